@@ -1,0 +1,35 @@
+# Needs only Python 3.11 or newer and make; brings everything else along.
+ARGS ?=
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
+RUN := $(UV) run --no-sync
+
+.PHONY: demo test check up install bench migration
+
+demo: install  ## The whole main job, told step by step, on a sandbox.
+	@$(RUN) autogram demo $(ARGS)
+
+up: install
+	@$(RUN) autogram up $(ARGS)
+
+test: install check  ## Everything: style, types, structure, tests.
+	@$(RUN) pytest -n auto $(ARGS)
+
+check: install
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+	@$(RUN) mypy
+	@$(RUN) lint-imports
+
+install: $(UV)
+	@$(UV) sync --frozen --quiet
+
+.venv-uv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Autogram needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv .venv-uv && .venv-uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+ifneq ($(UV),.venv-uv/bin/uv)
+$(UV): ;
+endif
+
+migration: install  ## A new migration from the models: make migration MESSAGE="add x"
+	@$(RUN) python -m autogram.cli.revision "$(MESSAGE)"

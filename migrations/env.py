@@ -1,0 +1,26 @@
+"""Alembic's entry: migrates over the connection it is handed."""
+
+from typing import Any
+
+from alembic import context
+
+from autogram import registry
+from autogram.core.db import Model
+
+registry.load()
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """PgQueuer looks after its own tables."""
+    return not (kind == "table" and (name or "").startswith("pgqueuer"))
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Model.metadata,
+    include_name=is_ours,
+    compare_server_default=True,
+    transaction_per_migration=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

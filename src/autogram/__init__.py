@@ -1,0 +1,3 @@
+"""Autogram: run an Instagram presence yourself."""
+
+__version__ = "0.1.0"

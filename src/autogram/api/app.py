@@ -1,0 +1,62 @@
+"""The app factory: one place that says what the web application is made of."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from autogram import __version__
+from autogram.api import health, problems
+from autogram.api.middleware import BodyLimit, RequestContext, SafeHeaders
+from autogram.api.routers import API_PREFIX, ROUTERS, UPLOAD_PATHS
+from autogram.core.runtime import Runtime
+from autogram.core.settings import Settings
+
+RuntimeOpener = Callable[[], AbstractAsyncContextManager[Runtime]]
+
+
+def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
+    """The whole web application; its runtime is opened and closed with it and found at `app.state.runtime`."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_runtime() as runtime:
+            app.state.runtime = runtime
+            yield
+
+    app = FastAPI(
+        title="Autogram",
+        version=__version__,
+        summary="Run an Instagram presence yourself.",
+        lifespan=lifespan,
+        redoc_url=None,
+    )
+    app.include_router(health.router)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API_PREFIX)
+    problems.install(app)
+    _add_middleware(app, settings)
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """The last one added is the outermost: the request's id stands in every answer, errors included."""
+    core = settings.core
+    app.add_middleware(
+        BodyLimit,
+        limit_bytes=core.max_body_bytes,
+        upload_limit_bytes=settings.media.media_max_bytes,
+        upload_paths=UPLOAD_PATHS,
+    )
+    if core.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(core.cors_origins),
+            allow_credentials=True,
+            allow_methods=["*"],
+            allow_headers=["Authorization", "Content-Type", "X-Workspace-Id", "Idempotency-Key"],
+            expose_headers=["X-Request-Id", "Retry-After"],
+        )
+    app.add_middleware(SafeHeaders, public_url=core.public_url)
+    app.add_middleware(RequestContext)

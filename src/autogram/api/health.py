@@ -1,0 +1,101 @@
+"""Whether it lives, whether it works, and its numbers."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from pydantic import BaseModel
+
+from autogram import __version__
+from autogram.core import clock
+from autogram.core.migrations import is_current
+from autogram.core.runtime import Runtime
+from autogram.identity.access import public
+from autogram.jobs import queries as jobs
+
+router = APIRouter(tags=["health"], dependencies=[public])
+
+# Three times the interval at which workers prove that they claim.
+CLAIM_FRESH_SECONDS = 60.0
+
+JOBS_WAITING = Gauge("autogram_jobs_waiting", "Jobs that are due and not yet claimed.")
+JOBS_DEAD = Gauge("autogram_jobs_dead", "Jobs that have failed for good.")
+JOBS_OVERDUE_SECONDS = Gauge("autogram_jobs_overdue_seconds", "Age of the oldest job that is due and not claimed.")
+WORKERS = Gauge("autogram_workers", "Workers that have reported within a minute.")
+
+
+class Check(BaseModel):
+    """One thing that must hold, and what was found."""
+
+    name: Literal["database", "migrations", "worker", "overdue"]
+    ok: bool
+    detail: str
+
+
+class Readiness(BaseModel):
+    """`ready` only if every check holds."""
+
+    status: Literal["ready", "not ready"]
+    checks: list[Check]
+
+
+class Health(BaseModel):
+    status: Literal["healthy"] = "healthy"
+    timestamp: datetime
+    version: str
+
+
+@router.get("/health")
+async def health() -> Health:
+    """The process answers. Says nothing about work being done: ask `/ready`."""
+    return Health(timestamp=clock.now(), version=__version__)
+
+
+@router.get("/ready", response_model=Readiness, responses={503: {"model": Readiness}})
+async def ready(request: Request) -> JSONResponse:
+    """200 only while the database answers, the schema is current, and due work is really being claimed."""
+    checks = await readiness(request.app.state.runtime)
+    good = all(check.ok for check in checks)
+    body = Readiness(status="ready" if good else "not ready", checks=checks)
+    return JSONResponse(body.model_dump(), 200 if good else 503)
+
+
+async def readiness(runtime: Runtime) -> list[Check]:
+    """Every check, from one look at the database."""
+    try:
+        async with runtime.database.reading() as session:
+            current, state = await is_current(session), await jobs.queue_state(session)
+    except Exception as error:
+        return [Check(name="database", ok=False, detail=f"does not answer ({type(error).__name__})")]
+    limit = runtime.settings.worker.overdue_alarm_seconds
+    claim, overdue = state.last_claim_seconds, state.overdue_seconds or 0.0
+    claiming = state.workers > 0 and claim is not None and claim < CLAIM_FRESH_SECONDS
+    claimed = "never claimed a job" if claim is None else f"last claimed a job {claim:.0f} s ago"
+    return [
+        Check(name="database", ok=True, detail="answers"),
+        Check(name="migrations", ok=current, detail="current" if current else "run: autogram migrate"),
+        Check(name="worker", ok=claiming, detail=f"{state.workers} running, {claimed}"),
+        Check(name="overdue", ok=overdue < limit, detail=f"oldest unclaimed job is {overdue:.0f} s overdue"),
+    ]
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+async def metrics(request: Request) -> Response:
+    """Prometheus metrics of this process and of the shared queue."""
+    async with request.app.state.runtime.database.reading() as session:
+        state = await jobs.queue_state(session)
+    JOBS_WAITING.set(state.waiting)
+    JOBS_DEAD.set(state.dead)
+    JOBS_OVERDUE_SECONDS.set(state.overdue_seconds or 0.0)
+    WORKERS.set(state.workers)
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/", response_model=None)
+async def root(request: Request) -> RedirectResponse | dict[str, Any]:
+    """A browser is led to the interactive API documentation; everyone else gets name and version."""
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/docs")
+    return {"message": "Autogram", "version": __version__}

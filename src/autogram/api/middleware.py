@@ -1,0 +1,123 @@
+"""What happens around every request: an id, a log line, a limit on the body, safe headers."""
+
+import time
+from urllib.parse import urlsplit
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from autogram.api.problems import problem_response
+from autogram.core.errors import ContentTooLarge
+from autogram.core.ids import new_id
+from autogram.core.logging import get_logger
+
+log = get_logger(__name__)
+
+REQUESTS = Counter(
+    "autogram_http_requests_total", "Requests by method, route and status.", ["method", "route", "status"]
+)
+REQUEST_SECONDS = Histogram("autogram_http_request_seconds", "Time to answer a request.", ["route"])
+
+SECURITY_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+]
+# The console and the API's own pages are the only ones; nothing may be loaded from elsewhere.
+CONTENT_POLICY = (
+    b"default-src 'self'; img-src 'self' data: blob: https:; media-src 'self' blob: https:;"
+    b" style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
+)
+
+
+class RequestContext:
+    """Binds a request id for logs, answers and jobs, and writes one line and the metrics per request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id, began, status = str(new_id()), time.perf_counter(), 500
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self._app(scope, receive, send_with_id)
+        finally:
+            seconds = time.perf_counter() - began
+            route = getattr(scope.get("route"), "path", "(none)")
+            REQUESTS.labels(scope["method"], route, status).inc()
+            REQUEST_SECONDS.labels(route).observe(seconds)
+            # The query may hold one-time codes, so only the path is logged.
+            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1))
+
+
+class SafeHeaders:
+    """Adds the security headers to every answer that does not set its own."""
+
+    def __init__(self, app: ASGIApp, *, public_url: str) -> None:
+        self._app = app
+        self._headers = list(SECURITY_HEADERS)
+        if urlsplit(public_url).scheme == "https":
+            self._headers.append((b"strict-transport-security", b"max-age=31536000"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message["headers"]}
+                extra = [(n, v) for n, v in self._headers if n not in present]
+                if b"content-security-policy" not in present:
+                    extra.append((b"content-security-policy", CONTENT_POLICY))
+                message["headers"] = [*message["headers"], *extra]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class BodyLimit:
+    """Refuses bodies over the limit, by their declared and by their real length. Uploads have their own limit."""
+
+    def __init__(
+        self, app: ASGIApp, *, limit_bytes: int, upload_limit_bytes: int, upload_paths: frozenset[str]
+    ) -> None:
+        self._app, self._limit = app, limit_bytes
+        self._upload_limit, self._upload_paths = upload_limit_bytes, upload_paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # A multipart envelope is a little larger than the file in it.
+        limit = self._upload_limit + 65_536 if scope["path"] in self._upload_paths else self._limit
+        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if declared.isdigit() and int(declared) > limit:
+            await problem_response(_too_large(limit))(scope, receive, send)
+            return
+        seen = 0
+
+        async def receive_counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise _too_large(limit)
+            return message
+
+        await self._app(scope, receive_counted, send)
+
+
+def _too_large(limit: int) -> ContentTooLarge:
+    return ContentTooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit)

@@ -1,0 +1,1 @@
+"""The foundation every domain stands on; knows nothing about Instagram."""

@@ -1,0 +1,56 @@
+"""Rate limits that hold across processes, kept in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from autogram.core import clock
+from autogram.core.db import Database, Model
+from autogram.core.errors import TooManyRequests
+
+
+class RateLimitState(Model):
+    """How far into the future a key has already spent its allowance (the generic cell rate algorithm)."""
+
+    __tablename__ = "rate_limit"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    spent_until: Mapped[datetime] = mapped_column(index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """At most `count` in `period`, all at once if need be, refilled evenly."""
+
+    name: str
+    count: int
+    period: timedelta
+
+
+async def spend(database: Database, limit: RateLimit, key: str) -> None:
+    """One use of `limit` by `key` is written down, in a transaction of its own, so that a failing request counts too.
+
+    Raises `TooManyRequests` with the seconds to wait.
+    """
+    now, step = clock.now(), limit.period / limit.count
+    state = RateLimitState
+    start = func.greatest(state.spent_until, now)
+    write = (
+        insert(state)
+        .values(key=f"{limit.name}:{key}", spent_until=now + step)
+        .on_conflict_do_update(
+            index_elements=[state.key],
+            set_={"spent_until": start + literal(step)},
+            where=start + literal(step) <= now + limit.period,
+        )
+        .returning(state.spent_until)
+    )
+    async with database.transaction() as session:
+        if await session.scalar(write):
+            return
+        spent = await session.scalar(select(state.spent_until).where(state.key == f"{limit.name}:{key}"))
+    wait = (spent + step - limit.period - now).total_seconds() if spent else 1.0
+    raise TooManyRequests(wait)

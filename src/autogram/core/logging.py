@@ -1,0 +1,65 @@
+"""Logging: structured events with the request's or job's id, and no secrets."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, Processor
+
+_SECRET_WORDS = (
+    "password",
+    "token",
+    "secret",
+    "authorization",
+    "cookie",
+    "session_id",
+    "api_key",
+    "signature",
+    "code_",
+)
+_HARMLESS = {"token_expires_at", "token_type"}
+
+
+def redact_secrets(_logger: Any, _name: str, event: EventDict) -> EventDict:
+    """Values whose name sounds like a secret are replaced before anything is written."""
+    for key in event:
+        if key not in _HARMLESS and any(word in key.lower() for word in _SECRET_WORDS):
+            event[key] = "[redacted]"
+    return event
+
+
+def configure_logging(level: str, *, as_json: bool = False) -> None:
+    """Everything this process logs, ours and the libraries', is one line per event on standard error."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        redact_secrets,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    renderer: Processor = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    final: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if as_json:
+        final.append(structlog.processors.format_exc_info)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*final, renderer]))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # httpx2 logs whole URLs at INFO, and Instagram's paging URLs carry access tokens.
+    for noisy in ("httpx2", "httpcore2", "uvicorn.access", "alembic", "pgqueuer"):
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def get_logger(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger whose events carry what is bound in the context."""
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return logger

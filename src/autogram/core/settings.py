@@ -1,0 +1,203 @@
+"""Settings: environment variables or `.env`, read once at start, frozen, passed in."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text names it and says what it must be, on one line."""
+
+
+class SettingsGroup(BaseSettings):
+    """Base of all groups: upper-case environment variables, empty means unset, never changed after start."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("must be an address like https://example.com")
+    return value.rstrip("/")
+
+
+class CoreSettings(SettingsGroup):
+    """Where the process lives and who may talk to it."""
+
+    autogram_home: Path = Path(".autogram")
+    autogram_host: str = "127.0.0.1"
+    autogram_port: int = Field(default=8000, ge=1, le=65535)
+    sandbox_port: int = Field(default=8001, ge=1, le=65535)
+    sandbox_smtp_port: int = Field(default=8025, ge=1, le=65535)
+    database_url: SecretStr | None = None
+    database_pool_size: int = Field(default=10, ge=1, le=200)
+    secret_key: SecretStr | None = None
+    encryption_keys: SecretStr | None = None
+    public_url: str = ""
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    log_level: str = "INFO"
+    log_json: bool = False
+    sentry_dsn: SecretStr | None = None
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
+    max_body_bytes: int = Field(default=1_048_576, ge=1024)
+
+    @field_validator("autogram_home")
+    @classmethod
+    def _absolute_home(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres_only(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and urlsplit(value.get_secret_value()).scheme not in {"postgresql", "postgres"}:
+            raise ValueError("must start with postgresql://")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: Any) -> Any:
+        return tuple(v.strip().rstrip("/") for v in value.split(",") if v.strip()) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _explicit_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any("*" in origin for origin in value):
+            raise ValueError("must list each origin; * would let any web site act for a signed-in user")
+        return tuple(_http_url(origin) for origin in value)
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @model_validator(mode="after")
+    def _default_public_url(self) -> "CoreSettings":
+        url = self.public_url or f"http://{self.autogram_host}:{self.autogram_port}"
+        object.__setattr__(self, "public_url", _http_url(url))
+        return self
+
+
+class MetaSettings(SettingsGroup):
+    """The Meta app and the hosts it talks to; `--sandbox` points each host at the sandbox."""
+
+    meta_app_id: str = ""
+    meta_app_secret: SecretStr = SecretStr("")
+    meta_verify_token: SecretStr = SecretStr("")
+    meta_api_version: str = Field(default="v25.0", pattern=r"^v\d+\.\d+$")
+    instagram_graph_url: str = "https://graph.instagram.com"
+    facebook_graph_url: str = "https://graph.facebook.com"
+    instagram_api_url: str = "https://api.instagram.com"
+    instagram_login_url: str = "https://www.instagram.com"
+    instagram_timeout_seconds: float = Field(default=30.0, gt=0, le=300)
+
+    _urls = field_validator("instagram_graph_url", "facebook_graph_url", "instagram_api_url", "instagram_login_url")(
+        _http_url
+    )
+
+
+class MailSettings(SettingsGroup):
+    """Where mail goes. Without `SMTP_URL` mail stays in the outbox and `doctor` says so."""
+
+    smtp_url: SecretStr | None = None
+    mail_from: str = "Autogram <autogram@localhost>"
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and urlsplit(value.get_secret_value()).scheme not in {"smtp", "smtps", "smtp+starttls"}:
+            raise ValueError("must start with smtp://, smtps:// or smtp+starttls://")
+        return value
+
+
+class MediaSettings(SettingsGroup):
+    """Where media is stored and how large it may be."""
+
+    media_url: str = ""
+    media_max_bytes: int = Field(default=314_572_800, ge=1024, description="Instagram's largest video: 300 MB.")
+    media_public_url: str = ""
+
+
+class PublishingSettings(SettingsGroup):
+    """How late is too late, and how long an unclear answer is given before anything is tried again."""
+
+    late_after_minutes: int = Field(default=60, ge=1, le=10_080)
+    publish_grace_seconds: int = Field(default=60, ge=1, le=3600)
+    container_poll_seconds: float = Field(default=3.0, gt=0, le=60)
+    publish_lease_seconds: int = Field(default=60, ge=5, le=3600)
+
+
+class WorkerSettings(SettingsGroup):
+    """How much one worker does at once and how soon a dead one's jobs are taken over."""
+
+    worker_concurrency: int = Field(default=100, ge=2, le=1000)
+    worker_heartbeat_timeout_seconds: float = Field(default=20.0, ge=1, le=600)
+    worker_stop_seconds: float = Field(default=20.0, ge=1, le=600)
+    overdue_alarm_seconds: int = Field(default=120, ge=5, le=3600)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a process was started with."""
+
+    core: CoreSettings
+    meta: MetaSettings
+    mail: MailSettings
+    media: MediaSettings
+    publishing: PublishingSettings
+    worker: WorkerSettings
+
+    @cached_property
+    def home(self) -> Path:
+        return self.core.autogram_home
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read every group from the environment and `.env`, with `overrides` on top (names as in the environment).
+
+    Raises `SettingsError`, one line naming the setting and what it must be.
+    """
+    given = {name.lower(): value for name, value in overrides.items() if value is not None}
+
+    def build(group: type[Any]) -> Any:
+        return group(**{name: given[name] for name in group.model_fields if name in given})
+
+    try:
+        return Settings(
+            core=build(CoreSettings),
+            meta=build(MetaSettings),
+            mail=build(MailSettings),
+            media=build(MediaSettings),
+            publishing=build(PublishingSettings),
+            worker=build(WorkerSettings),
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def setting_names() -> list[str]:
+    """Every environment variable that is read, for the documentation's completeness test."""
+    groups = (CoreSettings, MetaSettings, MailSettings, MediaSettings, PublishingSettings, WorkerSettings)
+    return sorted(name.upper() for group in groups for name in group.model_fields)
+
+
+def child_environment(**changes: str) -> dict[str, str]:
+    """This process's environment with `changes`, for starting another role of Autogram."""
+    return {**os.environ, **changes}

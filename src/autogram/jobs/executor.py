@@ -1,0 +1,92 @@
+"""Runs one job under its policy: its key, its context in the logs, its retries."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from pgqueuer.core.executors import AbstractEntrypointExecutor, EntrypointExecutorParameters
+from pgqueuer.domain.errors import RetryRequested
+from pgqueuer.models import Context, Job
+
+from autogram.core.logging import get_logger
+from autogram.core.runtime import Runtime
+from autogram.jobs import queries
+from autogram.jobs.api import GiveUp, JobContext, JobPolicy, RetryLater
+from autogram.jobs.metrics import JOB_SECONDS, JOBS
+
+log = get_logger(__name__)
+
+KEY_BUSY_DELAY = timedelta(milliseconds=500)
+
+
+class PolicyExecutor(AbstractEntrypointExecutor):
+    """PgQueuer's executor for one kind of message."""
+
+    def __init__(
+        self, parameters: EntrypointExecutorParameters, policy: JobPolicy, runtime: Runtime, stale_after: timedelta
+    ) -> None:
+        self.parameters = parameters
+        self._policy, self._runtime, self._stale_after = policy, runtime, stale_after
+
+    async def execute(self, job: Job, context: Context) -> None:
+        request_id = (job.headers or {}).get("request_id")
+        bound = {
+            "job": self._policy.message.name,
+            "job_id": job.id,
+            **({"request_id": request_id} if request_id else {}),
+        }
+        with structlog.contextvars.bound_contextvars(**bound), JOB_SECONDS.labels(self._policy.message.name).time():
+            await self._run(job)
+
+    async def _run(self, job: Job) -> None:
+        name, attempt = self._policy.message.name, job.attempts + 1
+        try:
+            message = self._policy.message.model_validate_json(job.payload or b"{}")
+            await self._run_alone(job.id, message, attempt)
+        except RetryLater as wish:
+            if wish.counts and attempt >= self._policy.max_attempts:
+                self._died(name, wish)
+                raise
+            if not wish.counts:
+                async with self._runtime.database.transaction() as session:
+                    await queries.forgive_attempt(session, job.id)
+            JOBS.labels(name, "retried").inc()
+            raise RetryRequested(wish.delay, wish.reason) from wish
+        except GiveUp as error:
+            self._died(name, error)
+            raise
+        except Exception as error:
+            if attempt >= self._policy.max_attempts:
+                self._died(name, error)
+                raise
+            delay = self._backoff(attempt)
+            log.warning("job failed, will be retried", attempt=attempt, seconds=delay.total_seconds(), exc_info=True)
+            JOBS.labels(name, "retried").inc()
+            raise RetryRequested(delay, f"{type(error).__name__}: {error}") from error
+        else:
+            JOBS.labels(name, "done").inc()
+
+    async def _run_alone(self, job_id: int, message: Any, attempt: int) -> None:
+        policy = self._policy
+        context = JobContext(self._runtime, job_id, attempt, policy.max_attempts)
+        if policy.key is None:
+            await policy.handler(context, message)
+            return
+        key = policy.key(message)
+        async with context.transaction() as session:
+            if not await queries.take_key(session, key, job_id, self._stale_after):
+                raise RetryLater(KEY_BUSY_DELAY, f"another job works on {key}", counts=False)
+        try:
+            await policy.handler(context, message)
+        finally:
+            async with context.transaction() as session:
+                await queries.release_key(session, key, job_id)
+
+    def _backoff(self, attempt: int) -> timedelta:
+        full = min(self._policy.first_delay * 2 ** (attempt - 1), self._policy.longest_delay)
+        return timedelta(seconds=full.total_seconds() * random.uniform(0.5, 1.0))
+
+    def _died(self, name: str, error: Exception) -> None:
+        JOBS.labels(name, "dead").inc()
+        log.error("job is dead", reason=str(error), exc_info=error)

@@ -1,0 +1,11 @@
+"""The job layer's own work."""
+
+from autogram.jobs.api import JobMessage
+
+
+class ProveLiveness(JobMessage, name="jobs.prove_liveness"):
+    """Does nothing; that a worker claimed it shows that due work is being claimed."""
+
+
+class CleanUp(JobMessage, name="jobs.clean_up"):
+    """Forgets old log lines and workers."""

@@ -1,0 +1,141 @@
+"""The queue as the rest of the product sees it: what is due, what is dead, who works."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.core import clock
+from autogram.core.db import ReadSession
+from autogram.jobs.models import JobKey, Worker
+
+WORKER_FORGOTTEN_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadJob:
+    """A job that has failed for good, with its last error."""
+
+    id: int
+    name: str
+    payload: dict[str, Any]
+    attempts: int
+    created_at: datetime
+    failed_at: datetime
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """Numbers that tell whether work is being done. Ages are in seconds; None where there is nothing to measure."""
+
+    waiting: int
+    running: int
+    dead: int
+    overdue_seconds: float | None
+    workers: int
+    last_claim_seconds: float | None
+
+
+async def queue_state(session: ReadSession) -> QueueState:
+    """One look at the queue and its workers. Jobs due in the future are not counted as waiting."""
+    row = (
+        await session.execute(
+            text(
+                "SELECT count(*) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS waiting,"
+                " count(*) FILTER (WHERE status = 'picked') AS running,"
+                " count(*) FILTER (WHERE status = 'failed') AS dead,"
+                " extract(epoch FROM now() - min(execute_after) FILTER (WHERE status = 'queued'"
+                " AND execute_after <= now()))::float AS overdue FROM pgqueuer"
+            )
+        )
+    ).one()
+    now = clock.now()
+    alive = Worker.seen_at > now - timedelta(seconds=60)
+    workers, last_claim = (await session.execute(select(func.count().filter(alive), func.max(Worker.claimed_at)))).one()
+    age = (now - last_claim).total_seconds() if last_claim else None
+    return QueueState(row.waiting, row.running, row.dead, row.overdue, workers, age)
+
+
+async def dead_jobs(session: ReadSession, *, before_id: int | None, limit: int) -> list[DeadJob]:
+    """Dead jobs, newest first."""
+    rows = await session.execute(
+        text(
+            "SELECT q.id, q.entrypoint, convert_from(q.payload, 'UTF8')::jsonb AS payload, q.attempts, q.created,"
+            " q.updated, (SELECT l.traceback->>'exception_message' FROM pgqueuer_log l WHERE l.job_id = q.id"
+            "  AND l.traceback IS NOT NULL ORDER BY l.id DESC LIMIT 1) AS error"
+            " FROM pgqueuer q WHERE q.status = 'failed' AND (:before::bigint IS NULL OR q.id < :before)"
+            " ORDER BY q.id DESC LIMIT :limit".replace(":before::bigint", "CAST(:before AS bigint)")
+        ),
+        {"before": before_id, "limit": limit},
+    )
+    return [
+        DeadJob(row.id, row.entrypoint, row.payload, row.attempts + 1, row.created, row.updated, row.error)
+        for row in rows
+    ]
+
+
+async def revive_jobs(session: AsyncSession, job_ids: list[int]) -> list[int]:
+    """The dead among `job_ids` wait again, with all their attempts; returns which those were."""
+    revived = await session.execute(
+        text(
+            "UPDATE pgqueuer SET status = 'queued', execute_after = now(), updated = now(), attempts = 0,"
+            " queue_manager_id = NULL WHERE id = ANY(:ids) AND status = 'failed' RETURNING id"
+        ),
+        {"ids": job_ids},
+    )
+    return [row.id for row in revived]
+
+
+async def take_key(session: AsyncSession, key: str, job_id: int, stale_after: timedelta) -> bool:
+    """True when `job_id` now holds `key`: it was free, ours already, or its holder is no longer being run."""
+    holder_runs = (
+        select(1)
+        .select_from(text("pgqueuer"))
+        .where(text("pgqueuer.id = job_key.job_id AND status = 'picked' AND heartbeat > now() - :stale_after"))
+        .params(stale_after=stale_after)
+        .exists()
+    )
+    claim = insert(JobKey).values(key=key, job_id=job_id)
+    claim = claim.on_conflict_do_update(
+        index_elements=[JobKey.key], set_={"job_id": job_id}, where=(JobKey.job_id == job_id) | ~holder_runs
+    )
+    return await session.scalar(claim.returning(JobKey.job_id)) is not None
+
+
+async def release_key(session: AsyncSession, key: str, job_id: int) -> None:
+    await session.execute(delete(JobKey).where(JobKey.key == key, JobKey.job_id == job_id))
+
+
+async def forgive_attempt(session: AsyncSession, job_id: int) -> None:
+    """The coming retry of `job_id` will not count."""
+    await session.execute(text("UPDATE pgqueuer SET attempts = attempts - 1 WHERE id = :id"), {"id": job_id})
+
+
+async def report_worker(session: AsyncSession, worker: Worker) -> None:
+    """The worker's row says what it last did."""
+    values = {
+        "id": worker.id,
+        "host": worker.host,
+        "pid": worker.pid,
+        "seen_at": clock.now(),
+        "claimed_at": worker.claimed_at,
+        "jobs_done": worker.jobs_done,
+    }
+    write = insert(Worker).values(values)
+    changes = {name: values[name] for name in ("seen_at", "claimed_at", "jobs_done")}
+    await session.execute(write.on_conflict_do_update(index_elements=[Worker.id], set_=changes))
+
+
+async def remove_worker(session: AsyncSession, worker: Worker) -> None:
+    """A worker that has stopped in order is no longer counted; its last claim stays known for a minute."""
+    await session.execute(update(Worker).where(Worker.id == worker.id).values(seen_at=clock.now() - timedelta(hours=1)))
+
+
+async def clean_up(session: AsyncSession, *, keep_log: timedelta) -> None:
+    """Old log lines and long-gone workers are forgotten."""
+    await session.execute(text("DELETE FROM pgqueuer_log WHERE created < now() - :keep"), {"keep": keep_log})
+    await session.execute(delete(Worker).where(Worker.seen_at < clock.now() - WORKER_FORGOTTEN_AFTER))

@@ -1,0 +1,141 @@
+"""A real PostgreSQL, migrated once per test process; each test's work is rolled back."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import httpx2
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+
+from autogram import registry
+from autogram.api.app import create_app
+from autogram.core.db import Database
+from autogram.core.embedded import EmbeddedPostgres
+from autogram.core.migrations import migrate
+from autogram.core.runtime import Runtime
+from autogram.core.secrets import Keyring, install_keyring, load_keyring
+from autogram.core.settings import Settings, load_settings
+
+registry.load()
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Path]:
+    """A data folder of this test process. Short, because sockets live in it."""
+    folder = Path(tempfile.mkdtemp(prefix="ag-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(home: Path) -> Iterator[str]:
+    """A running embedded server with a migrated database."""
+    server = EmbeddedPostgres(home)
+    url = server.start()
+    asyncio.run(_migrated(url))
+    yield url
+    server.stop()
+
+
+async def _migrated(url: str) -> None:
+    database = Database(url)
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def settings(home: Path) -> Settings:
+    return load_settings(
+        AUTOGRAM_HOME=home,
+        PUBLIC_URL="http://autogram.test",
+        META_APP_ID="sandbox-app",
+        META_APP_SECRET="sandbox-secret",
+        META_VERIFY_TOKEN="sandbox-verify",
+    )
+
+
+@pytest.fixture(scope="session")
+def keyring(settings: Settings) -> Keyring:
+    keyring = load_keyring(settings.core)
+    install_keyring(keyring)
+    return keyring
+
+
+class OneConnectionDatabase(Database):
+    """A database whose every session joins one connection's transaction, which the test rolls back."""
+
+    def __init__(self, url: str, connection: AsyncConnection) -> None:
+        super().__init__(url)
+        self.sessions = async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+
+@pytest.fixture
+async def connection(postgres_url: str) -> AsyncIterator[AsyncConnection]:
+    database = Database(postgres_url)
+    async with database.engine.connect() as connection:
+        transaction = await connection.begin()
+        yield connection
+        await transaction.rollback()
+    await database.close()
+
+
+@pytest.fixture
+async def runtime(
+    postgres_url: str, connection: AsyncConnection, settings: Settings, keyring: Keyring
+) -> AsyncIterator[Runtime]:
+    """A runtime on the test's own transaction."""
+    database = OneConnectionDatabase(postgres_url, connection)
+    async with httpx2.AsyncClient(timeout=10) as http:
+        yield Runtime(settings, keyring, database, http)
+    await database.close()
+
+
+@pytest.fixture
+async def session(runtime: Runtime) -> AsyncIterator[AsyncSession]:
+    """For arranging and looking; commits are savepoints of the test's transaction."""
+    async with runtime.database.sessions() as session:
+        yield session
+
+
+@pytest.fixture
+async def app(runtime: Runtime, settings: Settings) -> AsyncIterator[FastAPI]:
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Runtime]:
+        yield runtime
+
+    app = create_app(settings, opened)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+async def api(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the API, not signed in."""
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://autogram.test") as client:
+        yield client
+
+
+@pytest.fixture
+async def fresh_database(postgres_url: str) -> AsyncIterator[str]:
+    """The URL of a migrated database of this test alone, for tests with several connections or processes."""
+    name = f"t{id(object())}{asyncio.get_running_loop().time():.0f}".replace(".", "")
+    admin = await asyncpg.connect(postgres_url)
+    await admin.execute(f'CREATE DATABASE "{name}"')
+    url = postgres_url.replace("/autogram?", f"/{name}?")
+    await _migrated(url)
+    yield url
+    await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await admin.close()
+
+
+DAY = timedelta(days=1)
