@@ -1,0 +1,1 @@
+"""What is published: media, comments, and the account they belong to."""

@@ -1,0 +1,1 @@
+"""The control API `/_sandbox/…`: looking into the sandbox and steering it."""

@@ -1,0 +1,217 @@
+"""From an HTTP request to an operation and back: log, latency, faults, token, answer."""
+
+import asyncio
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from autogram.sandbox.documents import Account
+from autogram.sandbox.faults import FaultBook, Rule
+from autogram.sandbox.graph import tokens
+from autogram.sandbox.graph.call import GRAPH_HOSTS, Call, Operation
+from autogram.sandbox.graph.errors import GraphError, unknown_object, unknown_path
+from autogram.sandbox.graph.nodes import account_id_of, find_node
+from autogram.sandbox.graph.params import Params, read_params
+from autogram.sandbox.graph.usage import Usage, rate_limited
+from autogram.sandbox.journal import Journal
+from autogram.sandbox.store import Document
+from autogram.sandbox.world import World
+
+VERSION = re.compile(r"v\d+\.\d+")
+BROKEN_PAGE = (
+    "<!DOCTYPE html><html lang='en'><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1>"
+    "<p>We're working on getting this fixed as soon as we can.</p></body></html>"
+)
+NOWHERE = "unknown"
+
+
+class ConnectionDropped(Exception):
+    """The connection ends here, without an answer."""
+
+
+class OperationTable:
+    """What each path and each object can do."""
+
+    def __init__(
+        self,
+        paths: dict[tuple[str, str, str], Operation],
+        edges: dict[tuple[str, type[Document], str], Operation],
+    ) -> None:
+        self.paths = paths
+        self.edges = edges
+
+    def find(self, call: Call) -> Operation | None:
+        """Return the operation for a call and set the object it is about."""
+        if named := self.paths.get((call.method, call.host, "/".join(call.path))):
+            return named
+        if call.host not in GRAPH_HOSTS or not 1 <= len(call.path) <= 2:
+            return None
+        kind, call.node = find_node(call)
+        return self.edges.get((call.method, kind, call.path[1] if len(call.path) == 2 else ""))
+
+
+class GraphEndpoint:
+    """Answers every emulated host from one table of operations."""
+
+    def __init__(self, world: World, table: OperationTable) -> None:
+        self.world = world
+        self.table = table
+        self.faults = FaultBook()
+        self.journal = Journal()
+        self.usage = Usage()
+
+    async def __call__(self, request: Request, host: str) -> Response:
+        """Answer one HTTP request."""
+        try:
+            params = await read_params(request)
+        except GraphError as refusal:
+            return self._refuse(host, None, refusal)
+        call = self.make_call(host, request.method, request.path_params["path"], params, _bearer(request))
+        try:
+            return await self.perform(call, _until_disconnect(request))
+        except ConnectionDropped:
+            return await _drop(request)
+
+    def make_call(self, host: str, method: str, path: str, params: dict[str, Any], bearer: str = "") -> Call:
+        """Put a call together; `method` as a parameter of a POST overrides the verb, as on the Graph API."""
+        parts = tuple(part for part in path.split("/") if part)
+        version = parts[0] if parts and VERSION.fullmatch(parts[0]) else ""
+        if method == "POST" and str(params.get("method", "")).upper() in ("GET", "DELETE"):
+            method = params.pop("method").upper()
+        credential = str(params.get("access_token") or bearer)
+        call = Call(self.world, method, host, version, parts[1:] if version else parts, Params(params), credential)
+        call.token = tokens.find_token(self.world, host, credential)
+        return call
+
+    async def perform(self, call: Call, silence: Callable[[float | None], Any]) -> Response:
+        """Run one call through log, latency and faults."""
+        operation = self.table.find(call)
+        op = operation.name if operation else NOWHERE
+        account = self.world.accounts.get(account_id_of(self.world, call.node, call.token) or "")
+        entry = self.journal.start(call, op, account.username if account else None, self.world.clock.now())
+        try:
+            response = await self._answer(call, operation, op, account, silence)
+        except ConnectionDropped:
+            entry.status = 0
+            raise
+        finally:
+            await self.world.store.flush()
+        entry.status = response.status_code
+        return response
+
+    async def _answer(
+        self, call: Call, operation: Operation | None, op: str, account: Account | None, silence: Callable[..., Any]
+    ) -> Response:
+        if latency := self.world.switches.latency_ms:
+            await asyncio.sleep(latency / 1_000)
+        account_id = account.id if account else None
+        before = self.faults.take(call, op, account, after=False)
+        if before and (replaced := await self._strike(before, call, account_id, silence)):
+            return replaced
+        response = await self._execute(call, operation, account_id)
+        behind = self.faults.take(call, op, account, after=True)
+        if behind:
+            await self.world.store.flush()
+            return await self._strike(behind, call, account_id, silence) or response
+        return response
+
+    async def _execute(self, call: Call, operation: Operation | None, account_id: str | None) -> Response:
+        try:
+            if call.host in GRAPH_HOSTS:
+                self.usage.count(self.world, account_id)
+            _admit(call, operation)
+            assert operation is not None
+            answer = await operation.handler(call)
+        except GraphError as refusal:
+            return self._refuse(call.host, account_id, refusal)
+        if isinstance(answer, Response):
+            return answer
+        return self._reply(call.host, account_id, 200, answer)
+
+    async def _strike(
+        self, rule: Rule, call: Call, account_id: str | None, silence: Callable[..., Any]
+    ) -> Response | None:
+        await rule.wait()
+        action = rule.action
+        if action.timeout:
+            await silence(None if action.timeout is True else float(action.timeout))
+            raise ConnectionDropped
+        if action.drop:
+            raise ConnectionDropped
+        if action.status:
+            return HTMLResponse(BROKEN_PAGE, action.status)
+        if action.rate_limited:
+            code = 4 if action.rate_limited is True else int(action.rate_limited)
+            return self._refuse(call.host, account_id, rate_limited(code), is_limited=True)
+        if error := action.error:
+            fields = error.model_dump(exclude={"code", "message", "type"})
+            return self._refuse(call.host, account_id, GraphError(error.code, error.message, kind=error.type, **fields))
+        return None
+
+    def _refuse(self, host: str, account_id: str | None, refusal: GraphError, *, is_limited: bool = False) -> Response:
+        status = refusal.http_status(self.world.switches.http_status)
+        if host not in GRAPH_HOSTS:
+            body = {"error_type": refusal.kind, "code": status, "error_message": refusal.message}
+            return self._reply(host, account_id, status, body)
+        limited = is_limited or refusal.code in (4, 17, 80002)
+        return self._reply(host, account_id, status, refusal.envelope(), is_limited=limited)
+
+    def _reply(
+        self, host: str, account_id: str | None, status: int, body: Any, *, is_limited: bool = False
+    ) -> Response:
+        headers = {"cache-control": "private, no-store"}
+        if host in GRAPH_HOSTS:
+            headers |= self.usage.headers(self.world, account_id, is_limited=is_limited)
+        text = json.dumps(body, separators=(",", ":")).replace("/", "\\/")
+        return Response(text, status, headers, media_type="application/json; charset=UTF-8")
+
+
+def _admit(call: Call, operation: Operation | None) -> None:
+    """Refuse a call in the order Instagram does: token, object, path, permission."""
+    if operation and operation.is_public:
+        return
+    if operation is None and call.host not in GRAPH_HOSTS:
+        raise unknown_path(call.host, "/".join(call.path))
+    if operation is None and not call.path:
+        raise GraphError(100, "Unsupported get request.", kind="GraphMethodException")
+    tokens.check_token(call)
+    if operation is None:
+        if call.node is None:
+            raise unknown_object(call.method, call.path[0])
+        raise unknown_path(call.host, "/".join(call.path[1:]))
+    owner = account_id_of(call.world, call.node, call.token)
+    if call.node is not None and owner is not None and owner not in call.caller.account_ids:
+        raise unknown_object(call.method, call.path[0])
+    tokens.check_permission(call, operation.needs)
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() in ("bearer", "oauth") else ""
+
+
+def _until_disconnect(request: Request) -> Callable[[float | None], Any]:
+    async def silence(seconds: float | None) -> None:
+        """Say nothing until the client gives up, or the seconds are over."""
+        try:
+            async with asyncio.timeout(seconds):
+                while (await request.receive())["type"] != "http.disconnect":
+                    pass
+        except TimeoutError:
+            return
+
+    return silence
+
+
+async def _drop(request: Request) -> Response:
+    """Cut the connection. Servers other than uvicorn offer no way to, so there the call ends in an exception."""
+    transport = getattr(getattr(request.scope.get("sandbox.send"), "__self__", None), "transport", None)
+    if transport is None:
+        raise ConnectionResetError("The sandbox dropped this connection.")
+    transport.abort()
+    await asyncio.sleep(0.01)
+    return Response()

@@ -1,0 +1,1 @@
+"""The two logins: Instagram Login and Facebook Login for Business."""

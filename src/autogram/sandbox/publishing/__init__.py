@@ -1,0 +1,1 @@
+"""Containers, the media they are made from, and publishing."""
