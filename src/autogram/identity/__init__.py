@@ -1,0 +1,1 @@
+"""Who may do what: users, their sessions and keys, and the workspaces they share."""
