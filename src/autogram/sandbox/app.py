@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from autogram.sandbox import people
@@ -66,11 +66,12 @@ def create_app(
         await library.close()
         world.store.close()
 
-    routes = [*(_host_route(host, endpoint) for host in HOSTS), Mount("/_sandbox", routes=control_routes())]
+    routes = [*(_host_route(host, endpoint) for host in HOSTS), *control_routes()]
     app = Sandbox(
         routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _problem, InvalidInput: _invalid}
     )
     app.state.world, app.state.endpoint, app.state.library, app.state.mailbox = world, endpoint, library, mailbox
+    app.state.hosts = list(HOSTS)
     return app
 
 

@@ -1,7 +1,7 @@
 """The one table of everything the emulated hosts can do."""
 
-from autogram.sandbox.content import media, profile
-from autogram.sandbox.documents import Account, Container, Media
+from autogram.sandbox.content import comments, media, profile
+from autogram.sandbox.documents import Account, Comment, Container, Media
 from autogram.sandbox.graph.call import INSTAGRAM_GRAPH, Operation
 from autogram.sandbox.graph.endpoint import OperationTable
 from autogram.sandbox.login import dialog, instagram
@@ -34,5 +34,12 @@ def operation_table(containers: Containers) -> OperationTable:
         ("GET", Media, "children"): Operation("media.children", media.children, "basic"),
         ("POST", Media, ""): Operation("media.update", media.update, "manage_comments"),
         ("DELETE", Media, ""): Operation("media.delete", media.delete, "manage_contents"),
+        ("GET", Media, "comments"): Operation("comment.list", comments.listing, "manage_comments"),
+        ("POST", Media, "comments"): Operation("comment.create", comments.create, "manage_comments"),
+        ("GET", Comment, ""): Operation("comment.read", comments.read, "manage_comments"),
+        ("POST", Comment, ""): Operation("comment.update", comments.update, "manage_comments"),
+        ("DELETE", Comment, ""): Operation("comment.delete", comments.delete, "manage_comments"),
+        ("GET", Comment, "replies"): Operation("reply.list", comments.replies, "manage_comments"),
+        ("POST", Comment, "replies"): Operation("reply.create", comments.reply, "manage_comments"),
     }
     return OperationTable(paths, edges)
