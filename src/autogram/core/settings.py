@@ -151,6 +151,15 @@ class WorkerSettings(SettingsGroup):
     overdue_alarm_seconds: int = Field(default=120, ge=5, le=3600)
 
 
+class IdentitySettings(SettingsGroup):
+    """Who may register, and how long a sign-in lasts."""
+
+    registration_open: bool = True
+    require_verified_email: bool | None = Field(default=None, description="Unset: exactly when SMTP_URL is set.")
+    access_token_minutes: int = Field(default=30, ge=1, le=1440)
+    refresh_token_days: int = Field(default=30, ge=1, le=365)
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything a process was started with."""
@@ -161,6 +170,7 @@ class Settings:
     media: MediaSettings
     publishing: PublishingSettings
     worker: WorkerSettings
+    identity: IdentitySettings
 
     @cached_property
     def home(self) -> Path:
@@ -185,6 +195,7 @@ def load_settings(**overrides: Any) -> Settings:
             media=build(MediaSettings),
             publishing=build(PublishingSettings),
             worker=build(WorkerSettings),
+            identity=build(IdentitySettings),
         )
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
@@ -194,7 +205,15 @@ def load_settings(**overrides: Any) -> Settings:
 
 def setting_names() -> list[str]:
     """Every environment variable that is read, for the documentation's completeness test."""
-    groups = (CoreSettings, MetaSettings, MailSettings, MediaSettings, PublishingSettings, WorkerSettings)
+    groups = (
+        CoreSettings,
+        MetaSettings,
+        MailSettings,
+        MediaSettings,
+        PublishingSettings,
+        WorkerSettings,
+        IdentitySettings,
+    )
     return sorted(name.upper() for group in groups for name in group.model_fields)
 
 
