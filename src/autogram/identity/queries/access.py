@@ -45,7 +45,7 @@ async def session_holder(
         .where(User.id == user_id, User.is_active, User.token_epoch == epoch, LoginSession.revoked_at.is_(None))
     )
     row = (await session.execute(rows)).one_or_none()
-    return SessionHolder(Role(row.role), row.workspace_id) if row else None
+    return SessionHolder(row.role, row.workspace_id) if row else None
 
 
 async def key_holder(session: ReadSession, key_hash: str, now: datetime) -> KeyHolder | None:
@@ -57,9 +57,7 @@ async def key_holder(session: ReadSession, key_hash: str, now: datetime) -> KeyH
         .where(ApiKey.key_hash == key_hash, User.is_active, or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now))
     )
     row = (await session.execute(rows)).one_or_none()
-    return (
-        KeyHolder(row.id, row.user_id, row.workspace_id, Role(row.role), row.scopes, row.last_used_at) if row else None
-    )
+    return KeyHolder(row.id, row.user_id, row.workspace_id, row.role, row.scopes, row.last_used_at) if row else None
 
 
 async def note_key_use(session: AsyncSession, key_id: UUID, now: datetime, unless_since: datetime) -> None:

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from autogram.core import clock
 from autogram.core.runtime import Runtime
-from autogram.identity import queries, tokens
+from autogram.identity import tokens
 from autogram.identity.errors import TokenRefused, WorkspaceNotFound
 from autogram.identity.permissions import ROLE_PERMISSIONS, Actor, Permission
+from autogram.identity.queries import access
 
 LAST_USE_PRECISION = timedelta(minutes=1)
 
@@ -27,7 +28,7 @@ async def _holder_of_access_token(runtime: Runtime, token: str, workspace_id: UU
     if claims is None:
         raise TokenRefused("Sign in again, or use the refresh token.")
     async with runtime.database.reading() as session:
-        found = await queries.session_holder(session, claims.user_id, claims.session_id, claims.epoch, workspace_id)
+        found = await access.session_holder(session, claims.user_id, claims.session_id, claims.epoch, workspace_id)
     if found is None:
         raise TokenRefused("Sign in again.")
     if found.workspace_id is None:
@@ -38,13 +39,13 @@ async def _holder_of_access_token(runtime: Runtime, token: str, workspace_id: UU
 async def _holder_of_key(runtime: Runtime, token: str, workspace_id: UUID | None) -> Actor:
     key_hash, now = tokens.stored_form(runtime.keyring, "api-key", token), clock.now()
     async with runtime.database.reading() as session:
-        found = await queries.key_holder(session, key_hash, now)
+        found = await access.key_holder(session, key_hash, now)
     if found is None:
         raise TokenRefused("The API key is unknown, has ended or was deleted.")
     if workspace_id not in {None, found.workspace_id}:
         raise WorkspaceNotFound("An API key works in the workspace it was made for.")
     if found.last_used_at is None or now - found.last_used_at >= LAST_USE_PRECISION:
         async with runtime.database.transaction() as session:
-            await queries.note_key_use(session, found.key_id, now, now - LAST_USE_PRECISION)
+            await access.note_key_use(session, found.key_id, now, now - LAST_USE_PRECISION)
     permissions = ROLE_PERMISSIONS[found.role] & {Permission(scope) for scope in found.scopes}
     return Actor(found.user_id, found.workspace_id, found.role, permissions, found.key_id)

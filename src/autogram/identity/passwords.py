@@ -1,0 +1,32 @@
+"""Passwords: argon2id, worked out in a thread. Never call these with a transaction open: they take their time."""
+
+import asyncio
+from functools import cache
+
+from pwdlib import PasswordHash
+
+from autogram.core.secrets import new_token
+
+_hasher = PasswordHash.recommended()
+
+
+async def hash_password(password: str) -> str:
+    return await asyncio.to_thread(_hasher.hash, password)
+
+
+async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:
+    """Whether `password` is the one `stored` was made from, and a stronger hash if that one is out of date.
+
+    Without `stored` the same work is done for nothing, so that the time taken does not tell who has an account.
+    """
+    return await asyncio.to_thread(_check, password, stored)
+
+
+def _check(password: str, stored: str | None) -> tuple[bool, str | None]:
+    matches, better = _hasher.verify_and_update(password, stored or _nobodys_hash())
+    return (matches, better) if stored else (False, None)
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash(new_token())
