@@ -37,6 +37,7 @@ class Switches(BaseModel):
     image_formats: list[str] = ["JPEG"]
     refused_usernames: list[str] = []
     trial_reels_min_followers: int = Field(default=0, ge=0)
+    permalinks: Literal["sandbox", "instagram"] = "sandbox"
     oauth_shape: Literal["flat", "docs"] = "flat"
     permissions_shape: Literal["array", "string"] = "array"
     user_id_shape: Literal["string", "number"] = "string"

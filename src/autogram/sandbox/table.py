@@ -1,34 +1,81 @@
 """The one table of everything the emulated hosts can do."""
 
-from autogram.sandbox.content import comments, media, profile
+from autogram.sandbox.content import comments, media, permalinks, profile, subscriptions
 from autogram.sandbox.documents import Account, Comment, Container, Media
-from autogram.sandbox.graph.call import INSTAGRAM_GRAPH, Operation
+from autogram.sandbox.graph import several
+from autogram.sandbox.graph.call import FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_GRAPH, Operation
 from autogram.sandbox.graph.endpoint import OperationTable
-from autogram.sandbox.login import dialog, instagram
+from autogram.sandbox.graph.nodes import Page, Person
+from autogram.sandbox.login import dialog, facebook, instagram
 from autogram.sandbox.publishing import containers as container_life
 from autogram.sandbox.publishing import publish
 from autogram.sandbox.publishing.containers import Containers
 from autogram.sandbox.store import Document
 
+Paths = dict[tuple[str, str, str], Operation]
+Edges = dict[tuple[str, type[Document], str], Operation]
+
 
 def operation_table(containers: Containers) -> OperationTable:
     """Name every path and edge; the names are those of faults and of the request log."""
+    return OperationTable(
+        login_paths() | page_paths() | several_paths(),
+        account_edges(containers) | media_edges() | comment_edges() | facebook_edges(),
+    )
+
+
+def login_paths() -> Paths:
+    """Both logins."""
     authorize = Operation("oauth.authorize", dialog.instagram, is_public=True)
+    authorize_pages = Operation("oauth.authorize", dialog.facebook, is_public=True)
     exchange = Operation("oauth.exchange", instagram.exchange, is_public=True)
-    paths = {
+    exchange_pages = Operation("oauth.exchange", facebook.exchange, is_public=True)
+    return {
         ("GET", "www.instagram.com", "oauth/authorize"): authorize,
+        ("POST", "www.instagram.com", "oauth/authorize"): authorize,
         ("GET", "api.instagram.com", "oauth/authorize"): authorize,
         ("POST", "api.instagram.com", "oauth/access_token"): exchange,
-        ("GET", INSTAGRAM_GRAPH, "access_token"): Operation("oauth.lengthen", instagram.lengthen, is_public=True),
+        ("GET", INSTAGRAM_GRAPH, "access_token"): Operation("token.lengthen", instagram.lengthen, is_public=True),
         ("GET", INSTAGRAM_GRAPH, "refresh_access_token"): Operation("token.refresh", instagram.refresh, is_public=True),
+        ("GET", "www.facebook.com", "dialog/oauth"): authorize_pages,
+        ("POST", "www.facebook.com", "dialog/oauth"): authorize_pages,
+        ("GET", FACEBOOK_GRAPH, "oauth/access_token"): exchange_pages,
+        ("POST", FACEBOOK_GRAPH, "oauth/access_token"): exchange_pages,
+        ("GET", FACEBOOK_GRAPH, "debug_token"): Operation("token.debug", facebook.debug_token, is_public=True),
     }
-    edges: dict[tuple[str, type[Document], str], Operation] = {
+
+
+def page_paths() -> Paths:
+    """What permalinks open."""
+    show = Operation("permalink.read", permalinks.show, is_public=True)
+    return {("GET", "www.instagram.com", first): show for first in ("p/*", "reel/*", "stories/*")}
+
+
+def several_paths() -> Paths:
+    """Batches and `?ids=`; the calls within are checked one by one."""
+    batch = Operation("batch", several.batch, is_public=True)
+    by_ids = Operation("ids.read", several.by_ids, is_public=True)
+    return {("POST", host, ""): batch for host in GRAPH_HOSTS} | {("GET", host, "?ids"): by_ids for host in GRAPH_HOSTS}
+
+
+def account_edges(containers: Containers) -> Edges:
+    """The professional account."""
+    return {
         ("GET", Account, ""): Operation("me.read", profile.read, "basic"),
         ("POST", Account, "media"): Operation("media.create", containers.create, "content_publish"),
         ("GET", Account, "media"): Operation("media.list", media.listing, "basic"),
         ("GET", Account, "stories"): Operation("story.list", media.stories, "basic"),
         ("POST", Account, "media_publish"): Operation("media.publish", publish.publish, "content_publish"),
         ("GET", Account, "content_publishing_limit"): Operation("limit.read", publish.limit, "content_publish"),
+        ("GET", Account, "subscribed_apps"): Operation("subscription.read", subscriptions.read, "basic"),
+        ("POST", Account, "subscribed_apps"): Operation("subscribe", subscriptions.subscribe, "basic"),
+        ("DELETE", Account, "subscribed_apps"): Operation("unsubscribe", subscriptions.unsubscribe, "basic"),
+    }
+
+
+def media_edges() -> Edges:
+    """Containers and what became of them."""
+    return {
         ("GET", Container, ""): Operation("container.read", container_life.read, "basic"),
         ("GET", Media, ""): Operation("media.read", media.read, "basic"),
         ("GET", Media, "children"): Operation("media.children", media.children, "basic"),
@@ -36,10 +83,29 @@ def operation_table(containers: Containers) -> OperationTable:
         ("DELETE", Media, ""): Operation("media.delete", media.delete, "manage_contents"),
         ("GET", Media, "comments"): Operation("comment.list", comments.listing, "manage_comments"),
         ("POST", Media, "comments"): Operation("comment.create", comments.create, "manage_comments"),
+    }
+
+
+def comment_edges() -> Edges:
+    """Comments and replies."""
+    return {
         ("GET", Comment, ""): Operation("comment.read", comments.read, "manage_comments"),
         ("POST", Comment, ""): Operation("comment.update", comments.update, "manage_comments"),
         ("DELETE", Comment, ""): Operation("comment.delete", comments.delete, "manage_comments"),
         ("GET", Comment, "replies"): Operation("reply.list", comments.replies, "manage_comments"),
         ("POST", Comment, "replies"): Operation("reply.create", comments.reply, "manage_comments"),
     }
-    return OperationTable(paths, edges)
+
+
+def facebook_edges() -> Edges:
+    """The Facebook user and the Pages."""
+    return {
+        ("GET", Person, ""): Operation("user.read", facebook.person),
+        ("GET", Person, "accounts"): Operation("page.list", facebook.page_list, "pages"),
+        ("GET", Person, "permissions"): Operation("permission.list", facebook.permission_list),
+        ("DELETE", Person, "permissions"): Operation("permission.delete", facebook.permission_delete),
+        ("GET", Page, ""): Operation("page.read", facebook.page_read, "pages"),
+        ("GET", Page, "subscribed_apps"): Operation("subscription.read", subscriptions.read, "page_metadata"),
+        ("POST", Page, "subscribed_apps"): Operation("subscribe", subscriptions.subscribe, "page_metadata"),
+        ("DELETE", Page, "subscribed_apps"): Operation("unsubscribe", subscriptions.unsubscribe, "page_metadata"),
+    }

@@ -5,6 +5,7 @@ from typing import Any
 from autogram.sandbox.clock import graph_time
 from autogram.sandbox.documents import Account, Comment, Media
 from autogram.sandbox.graph.fields import MISSING, Field, NodeType
+from autogram.sandbox.graph.nodes import Page, Person
 from autogram.sandbox.graph.paging import page
 from autogram.sandbox.people import avatar_url
 from autogram.sandbox.world import World
@@ -57,9 +58,10 @@ def _product_type(world: World, media: Media) -> str:
 def _permalink(world: World, media: Media) -> Any:
     if media.parent_id:
         return MISSING
+    base = "https:/" if world.switches.permalinks == "instagram" else world.public_url
     if media.is_story:
-        return f"https://www.instagram.com/stories/{_owner_name(world, media)}/{media.id}/"
-    return f"https://www.instagram.com/{'reel' if media.kind == 'reel' else 'p'}/{media.shortcode}/"
+        return f"{base}/www.instagram.com/stories/{_owner_name(world, media)}/{media.id}/"
+    return f"{base}/www.instagram.com/{'reel' if media.kind == 'reel' else 'p'}/{media.shortcode}/"
 
 
 def _owner_name(world: World, media: Media) -> Any:
@@ -107,6 +109,11 @@ def _comment_media(world: World, comment: Comment, asked: Field) -> Any:
 def _comment_parent(world: World, comment: Comment, asked: Field) -> Any:
     parent = world.comments.get(comment.parent_id or "")
     return COMMENT.render(world, parent, asked.fields) if parent else MISSING
+
+
+def _linked_account(world: World, found: Page, asked: Field) -> Any:
+    account = world.accounts.get(found.account_id)
+    return ACCOUNT.render(world, account, asked.fields) if account else MISSING
 
 
 ACCOUNT = NodeType[Account](
@@ -167,4 +174,21 @@ COMMENT = NodeType[Comment](
     },
     {"replies": _replies_edge, "media": _comment_media, "parent": _comment_parent},
     defaults=("id", "text", "timestamp"),
+)
+PERSON = NodeType[Person](
+    "User",
+    {"id": lambda world, person: person.id, "name": lambda world, person: person.name},
+    defaults=("id", "name"),
+)
+PAGE = NodeType[Page](
+    "Page",
+    {
+        "id": lambda world, page: page.id,
+        "name": lambda world, page: page.name,
+        "access_token": lambda world, page: page.access_token or MISSING,
+        "category": lambda world, page: "Local business",
+        "tasks": lambda world, page: ["MANAGE", "CREATE_CONTENT", "MODERATE", "MESSAGING", "ADVERTISE", "ANALYZE"],
+    },
+    {"instagram_business_account": _linked_account, "connected_instagram_account": _linked_account},
+    defaults=("id", "name", "access_token", "category", "tasks"),
 )

@@ -18,6 +18,10 @@ FACEBOOK_GRAPH = "graph.facebook.com"
 GRAPH_HOSTS = (INSTAGRAM_GRAPH, FACEBOOK_GRAPH)
 
 
+# Performs another call on the same host with the same rights; None when it gets no answer.
+Again = Callable[[str, str, dict[str, Any]], Awaitable[Response | None]]
+
+
 @dataclass(slots=True)
 class Call:
     """A request after reading: where it goes, what it says and on whose behalf."""
@@ -28,6 +32,7 @@ class Call:
     version: str
     path: tuple[str, ...]
     params: Params
+    again: Again
     credential: str = ""
     token: Token | None = None
     node: Document | None = None

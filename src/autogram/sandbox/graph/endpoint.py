@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -27,6 +28,8 @@ BROKEN_PAGE = (
     "<p>We're working on getting this fixed as soon as we can.</p></body></html>"
 )
 NOWHERE = "unknown"
+# Meta's SDK, generated from Meta's own description of graph.instagram.com, writes this edge without the underscore.
+EDGE_SPELLINGS = {"mediapublish": "media_publish"}
 
 
 class ConnectionDropped(Exception):
@@ -46,12 +49,20 @@ class OperationTable:
 
     def find(self, call: Call) -> Operation | None:
         """Return the operation for a call and set the object it is about."""
-        if named := self.paths.get((call.method, call.host, "/".join(call.path))):
+        if named := self._find_path(call):
             return named
         if call.host not in GRAPH_HOSTS or not 1 <= len(call.path) <= 2:
             return None
         kind, call.node = find_node(call)
-        return self.edges.get((call.method, kind, call.path[1] if len(call.path) == 2 else ""))
+        edge = call.path[1] if len(call.path) == 2 else ""
+        return self.edges.get((call.method, kind, EDGE_SPELLINGS.get(edge, edge)))
+
+    def _find_path(self, call: Call) -> Operation | None:
+        if "ids" in call.params and call.host in GRAPH_HOSTS and call.method == "GET":
+            return self.paths.get(("GET", call.host, "?ids"))
+        if named := self.paths.get((call.method, call.host, "/".join(call.path))):
+            return named
+        return self.paths.get((call.method, call.host, f"{call.path[0]}/*")) if len(call.path) > 1 else None
 
 
 class GraphEndpoint:
@@ -83,7 +94,10 @@ class GraphEndpoint:
         if method == "POST" and str(params.get("method", "")).upper() in ("GET", "DELETE"):
             method = params.pop("method").upper()
         credential = str(params.get("access_token") or bearer)
-        call = Call(self.world, method, host, version, parts[1:] if version else parts, Params(params), credential)
+        again = partial(self._again, host)
+        call = Call(
+            self.world, method, host, version, parts[1:] if version else parts, Params(params), again, credential
+        )
         call.token = tokens.find_token(self.world, host, credential)
         return call
 
@@ -102,6 +116,15 @@ class GraphEndpoint:
             await self.world.store.flush()
         entry.status = response.status_code
         return response
+
+    async def _again(self, host: str, method: str, path: str, params: dict[str, Any]) -> Response | None:
+        async def silence(seconds: float | None) -> None:
+            """An inner call that is never answered must not hold up the others."""
+
+        try:
+            return await self.perform(self.make_call(host, method, path, params), silence)
+        except ConnectionDropped:
+            return None
 
     async def _answer(
         self, call: Call, operation: Operation | None, op: str, account: Account | None, silence: Callable[..., Any]

@@ -12,6 +12,7 @@ class Page(Document):
 
     account_id: str
     name: str
+    access_token: str = ""
 
 
 class Person(Document):

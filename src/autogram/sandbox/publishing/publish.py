@@ -5,9 +5,8 @@ from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import Json, bad_parameter
 from autogram.sandbox.publishing.containers import status_code
 from autogram.sandbox.publishing.refusals import refuse
+from autogram.sandbox.shortcodes import shortcode_of
 from autogram.sandbox.world import DAY_SECONDS, World
-
-SHORTCODE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 async def publish(call: Call) -> Json:
@@ -78,7 +77,7 @@ def _make_media(world: World, container: Container, parent_id: str | None = None
         container_id=container.id,
         kind=container.kind,
         parameters=container.parameters,
-        shortcode=shortcode(media_id),
+        shortcode=shortcode_of(media_id),
         published_at=world.clock.now(),
         sha256=container.sha256,
         file_url=container.file_url,
@@ -91,12 +90,3 @@ def _make_media(world: World, container: Container, parent_id: str | None = None
     world.containers.put(container)
     world.add_media(media)
     return media
-
-
-def shortcode(media_id: str) -> str:
-    """Return the eleven letters of a permalink, different for every media."""
-    number, letters = int(media_id), ""
-    while number:
-        number, rest = divmod(number, 64)
-        letters = SHORTCODE_LETTERS[rest] + letters
-    return ("C" + letters.rjust(10, "A"))[:11] if len(letters) <= 10 else letters
