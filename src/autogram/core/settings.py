@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+MEDIA_STORES = ("file", "s3", "gs", "az", "abfss")
+
 
 class SettingsError(Exception):
     """A setting cannot be used; the text names it and says what it must be, on one line."""
@@ -126,18 +128,32 @@ class MailSettings(SettingsGroup):
 
 
 class MediaSettings(SettingsGroup):
-    """Where media is stored and how large it may be."""
+    """Where media is stored, how large it may be, and under which address Instagram fetches it."""
 
     media_url: str = ""
     media_max_bytes: int = Field(default=314_572_800, ge=1024, description="Instagram's largest video: 300 MB.")
+    media_max_pixels: int = Field(default=64_000_000, ge=1_000_000, le=500_000_000)
     media_public_url: str = ""
+    media_workers: int = Field(default=2, ge=1, le=64)
+
+    @field_validator("media_url")
+    @classmethod
+    def _known_store(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in MEDIA_STORES:
+            raise ValueError(f"must begin with one of {', '.join(f'{scheme}://' for scheme in MEDIA_STORES)}")
+        return value
+
+    @field_validator("media_public_url")
+    @classmethod
+    def _public_address(cls, value: str) -> str:
+        return _http_url(value) if value else value
 
 
 class PublishingSettings(SettingsGroup):
     """How late is too late, and how long an unclear answer is given before anything is tried again."""
 
     late_after_minutes: int = Field(default=60, ge=1, le=10_080)
-    publish_grace_seconds: int = Field(default=60, ge=1, le=3600)
+    publish_grace_seconds: int = Field(default=15, ge=1, le=3600)
     container_poll_seconds: float = Field(default=3.0, gt=0, le=60)
     publish_lease_seconds: int = Field(default=60, ge=5, le=3600)
 
@@ -146,7 +162,7 @@ class WorkerSettings(SettingsGroup):
     """How much one worker does at once and how soon a dead one's jobs are taken over."""
 
     worker_concurrency: int = Field(default=100, ge=2, le=1000)
-    worker_heartbeat_timeout_seconds: float = Field(default=20.0, ge=1, le=600)
+    worker_heartbeat_timeout_seconds: float = Field(default=10.0, ge=1, le=600)
     worker_stop_seconds: float = Field(default=20.0, ge=1, le=600)
     overdue_alarm_seconds: int = Field(default=120, ge=5, le=3600)
 

@@ -1,0 +1,1 @@
+"""The media library: pictures and videos, made fit for Instagram, stored, and served where Instagram can fetch them."""

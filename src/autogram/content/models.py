@@ -1,0 +1,72 @@
+"""The library's tables."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from autogram.core.db import Model, Record
+
+
+class MediaKind(StrEnum):
+    """What a file is by its content."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+
+
+class Media(Record):
+    """One stored picture or video. `sha256` is of the bytes that are served, which differ from those uploaded."""
+
+    __tablename__ = "media"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "sha256"),
+        Index(None, "workspace_id", "created_at", "id"),
+        Index(None, "workspace_id", "kind", "created_at", "id"),
+        CheckConstraint("kind IN ('image', 'video')", name="kind"),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    created_by: Mapped[UUID | None]
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    content_type: Mapped[str]
+    sha256: Mapped[str]
+    size_bytes: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    duration_seconds: Mapped[float | None]
+    frames_per_second: Mapped[float | None]
+    video_codec: Mapped[str | None]
+    pixel_format: Mapped[str | None]
+    audio_codec: Mapped[str | None]
+    audio_hz: Mapped[int | None]
+    audio_channels: Mapped[int | None]
+    original_name: Mapped[str]
+    purpose: Mapped[str | None]
+    alt_text: Mapped[str] = mapped_column(default="")
+
+
+class MediaUse(Model):
+    """Something that needs a media item, which therefore cannot be deleted."""
+
+    __tablename__ = "media_use"
+    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
+
+    media_id: Mapped[UUID] = mapped_column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class MediaLibrary(Model):
+    """The one row with which a database marks its objects in the store.
+
+    Without it, a worker that was pointed at an empty database would take the store's every object for an orphan.
+    """
+
+    __tablename__ = "media_library"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    tag: Mapped[str]
