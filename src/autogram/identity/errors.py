@@ -115,3 +115,9 @@ class ScopeNotOwned(Forbidden):
     """An API key can do at most what its owner can."""
 
     title = "A scope goes beyond your own permissions"
+
+
+class AlreadyMember(Conflict):
+    """The address belongs to somebody who works in this workspace already."""
+
+    title = "Already a member"

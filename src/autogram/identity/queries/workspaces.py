@@ -29,7 +29,7 @@ class OwnedWorkspace:
     other_members: int
 
 
-def _with_role(user_id: UUID) -> Select[tuple[Workspace, WorkspaceRole]]:
+def _with_role(user_id: UUID) -> Select[Workspace, WorkspaceRole]:
     membership = and_(Membership.workspace_id == Workspace.id, Membership.user_id == user_id)
     return select(Workspace, Membership.role).join(Membership, membership)
 
@@ -184,8 +184,8 @@ async def put_invitation(
     write = write.on_conflict_do_update(
         index_elements=[Invitation.workspace_id, Invitation.email], set_={**fresh, "updated_at": clock.now()}
     )
-    rows = await session.scalars(write.returning(Invitation), execution_options={"populate_existing": True})
-    return rows.one()
+    fresh_row = write.returning(Invitation).execution_options(populate_existing=True)
+    return (await session.scalars(fresh_row)).one()
 
 
 async def find_invitation(session: AsyncSession, invitation_id: UUID) -> Invitation | None:
@@ -217,7 +217,7 @@ async def list_invitations(
 async def delete_invitation(session: AsyncSession, workspace_id: UUID, invitation_id: UUID) -> Invitation:
     """Raises `InvitationNotFound`."""
     gone = delete(Invitation).where(Invitation.id == invitation_id, Invitation.workspace_id == workspace_id)
-    invitation = await session.scalar(gone.returning(Invitation))
+    invitation: Invitation | None = await session.scalar(gone.returning(Invitation))
     if invitation is None:
         raise InvitationNotFound
     return invitation

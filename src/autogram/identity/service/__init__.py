@@ -1,5 +1,117 @@
-"""The use cases of identity."""
+"""The use cases of identity, one module per subject; the rest of the product calls them from here."""
 
+from autogram.identity.service.administration import (
+    activate_user,
+    create_admin,
+    deactivate_user,
+    demote_user,
+    list_users,
+    promote_user,
+    read_user,
+)
+from autogram.identity.service.api_keys import create_key, delete_key, list_keys
 from autogram.identity.service.authentication import authenticate
+from autogram.identity.service.invitations import (
+    accept_invitation,
+    invite,
+    list_invitations,
+    withdraw_invitation,
+)
+from autogram.identity.service.notices import mail_user, mail_workspace_owners
+from autogram.identity.service.profiles import (
+    count_users,
+    delete_account,
+    find_user,
+    find_user_by_email,
+    instagram_of,
+    public_link,
+    read_profile,
+    update_profile,
+    use_instagram_lookup,
+)
+from autogram.identity.service.recovery import (
+    ask_for_reset,
+    ask_for_verification,
+    change_password,
+    confirm_password,
+    reset_password,
+    verify_email,
+)
+from autogram.identity.service.registration import create_user, register
+from autogram.identity.service.sessions import (
+    needs_verification,
+    refresh,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+    start_session,
+)
+from autogram.identity.service.workspaces import (
+    change_member,
+    create_workspace,
+    delete_workspace,
+    leave_workspace,
+    list_members,
+    list_workspaces,
+    owner_emails,
+    personal_workspace_of,
+    read_workspace,
+    remove_member,
+    rename_workspace,
+    workspace_exists,
+)
 
-__all__ = ["authenticate"]
+__all__ = [
+    "accept_invitation",
+    "activate_user",
+    "ask_for_reset",
+    "ask_for_verification",
+    "authenticate",
+    "change_member",
+    "change_password",
+    "confirm_password",
+    "count_users",
+    "create_admin",
+    "create_key",
+    "create_user",
+    "create_workspace",
+    "deactivate_user",
+    "delete_account",
+    "delete_key",
+    "delete_workspace",
+    "demote_user",
+    "find_user",
+    "find_user_by_email",
+    "instagram_of",
+    "invite",
+    "leave_workspace",
+    "list_invitations",
+    "list_keys",
+    "list_members",
+    "list_users",
+    "list_workspaces",
+    "mail_user",
+    "mail_workspace_owners",
+    "needs_verification",
+    "owner_emails",
+    "personal_workspace_of",
+    "promote_user",
+    "public_link",
+    "read_profile",
+    "read_user",
+    "read_workspace",
+    "refresh",
+    "register",
+    "remove_member",
+    "rename_workspace",
+    "reset_password",
+    "sign_in",
+    "sign_out",
+    "sign_out_everywhere",
+    "start_session",
+    "update_profile",
+    "use_instagram_lookup",
+    "verify_email",
+    "withdraw_invitation",
+    "workspace_exists",
+]
