@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import av
 import httpx2
 import pytest
 import uvicorn
@@ -54,6 +55,7 @@ class FileServer:
     url: str = ""
     files: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     hits: list[str] = field(default_factory=list)
+    posts: list[bytes] = field(default_factory=list)
 
     def add(self, path: str, content: bytes, content_type: str = "image/jpeg", status: int = 200) -> str:
         """Serve these bytes and return their address."""
@@ -96,6 +98,12 @@ def sandbox_files() -> Iterator[FileServer]:
             self.end_headers()
             self.wfile.write(content)
 
+        def do_POST(self) -> None:
+            served.posts.append(self.rfile.read(int(self.headers["content-length"])))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"posted")
+
         def log_message(self, *arguments: object) -> None:
             """Tests stay quiet."""
 
@@ -137,7 +145,9 @@ class Sandbox:
     def account_id(self, username: str = "sunny.bakery") -> str:
         return str(self.control("GET", f"accounts/{username}")["user_id"])
 
-    def call(self, method: str, path: str, token: str = "", host: str = "graph.instagram.com", **params: Any) -> Any:
+    def call(
+        self, method: str, path: str, token: str = "", /, *, host: str = "graph.instagram.com", **params: Any
+    ) -> Any:
         """Call the Graph API: parameters as form on POST, else in the query."""
         headers = {"authorization": f"Bearer {token}"} if token else {}
         where = "data" if method == "POST" else "params"
@@ -149,3 +159,19 @@ class Sandbox:
         reply = self.call("POST", "me/media_publish", token, creation_id=container)
         assert reply.status_code == 200, reply.text
         return str(reply.json()["id"])
+
+
+def mp4(seconds: float = 3.5, width: int = 180, height: int = 320, rate: int = 24, codec: str = "libx264") -> bytes:
+    """A real video, small enough to make in a moment."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="mp4") as file:
+        video: Any = file.add_stream(codec, rate=rate)
+        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        if codec == "libx264":
+            video.options = {"preset": "ultrafast"}
+        picture = av.VideoFrame.from_image(Image.new("RGB", (width, height), "tomato"))
+        for number in range(round(seconds * rate)):
+            picture.pts = number
+            file.mux(video.encode(picture))
+        file.mux(video.encode(None))
+    return buffer.getvalue()

@@ -26,7 +26,8 @@ async def batch(call: Call) -> list[Json | None]:
 
 async def by_ids(call: Call) -> Any:
     """`GET /?ids=1,2`: an object of objects; one bad id fails all."""
-    params = {name: value for name, value in call.params.items() if name != "ids"}
+    kept = {name: value for name, value in call.params.items() if name != "ids"}
+    params = kept | {"access_token": call.credential}
     path = "/".join(call.path)
     answers: Json = {}
     for key in call.params.names("ids"):
