@@ -24,6 +24,10 @@ class MailRefused(Exception):
     """This message will never be accepted, however often it is tried."""
 
 
+class RecipientRefused(MailRefused):
+    """There is no such mailbox, or it takes nothing from us."""
+
+
 class MailNotSent(Exception):
     """The mail server did not take the message this time."""
 
@@ -52,18 +56,18 @@ async def send_mail(settings: MailSettings, mail: Mail) -> bool:
     except aiosmtplib.SMTPAuthenticationError:
         raise MailNotSent("the mail server refused the name or password in SMTP_URL") from None
     except aiosmtplib.SMTPRecipientsRefused as error:
-        _raise_for(error.recipients[0].code, "the recipient")
+        raise _failure(error.recipients[0].code, "the recipient", RecipientRefused) from None
     except aiosmtplib.SMTPResponseException as error:
-        _raise_for(error.code, "the message")
+        raise _failure(error.code, "the message", MailRefused) from None
     except (aiosmtplib.SMTPException, OSError) as error:
         raise MailNotSent(f"the mail server did not answer as it should ({type(error).__name__})") from None
     return True
 
 
-def _raise_for(code: int, what: str) -> None:
+def _failure(code: int, what: str, for_ever: type[MailRefused]) -> MailRefused | MailNotSent:
     """5xx is for ever, 4xx for now (RFC 5321, section 4.2.1). The server's text may hold addresses and is not kept."""
-    kind = MailRefused if 500 <= code < 600 else MailNotSent
-    raise kind(f"the mail server refused {what} with code {code}") from None
+    kind = for_ever if 500 <= code < 600 else MailNotSent
+    return kind(f"the mail server refused {what} with code {code}")
 
 
 async def _submit(message: EmailMessage, url: str) -> None:

@@ -19,9 +19,12 @@ _bearer = OAuth2PasswordBearer(
 )
 
 
+BearerToken = Annotated[str | None, Depends(_bearer)]
+
+
 async def signed_in(
     request: Request,
-    token: Annotated[str | None, Depends(_bearer)],
+    token: BearerToken,
     x_workspace_id: Annotated[UUID | None, Header(description="One of your workspaces; else your own.")] = None,
 ) -> Actor:
     """Who is asking, looked up afresh on each request. No transaction is left open."""

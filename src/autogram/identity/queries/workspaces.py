@@ -78,6 +78,11 @@ async def delete_workspace(session: AsyncSession, workspace_id: UUID) -> None:
     await session.execute(delete(Workspace).where(Workspace.id == workspace_id))
 
 
+async def find_workspace(session: AsyncSession, workspace_id: UUID) -> Workspace:
+    """A workspace that is known to exist."""
+    return await session.get_one(Workspace, workspace_id)
+
+
 async def make_shared(session: AsyncSession, workspace_id: UUID) -> None:
     """The workspace is nobody's personal one any more, and outlives its former user."""
     await session.execute(update(Workspace).where(Workspace.id == workspace_id).values(personal_of=None))
