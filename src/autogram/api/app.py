@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from autogram import __version__
 from autogram.api import health, problems
 from autogram.api.middleware import BodyLimit, RequestContext, SafeHeaders
-from autogram.api.routers import API_PREFIX, ROUTERS, UPLOAD_PATHS
+from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 
@@ -35,6 +35,8 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
     app.include_router(health.router)
     for router in ROUTERS:
         app.include_router(router, prefix=API_PREFIX)
+    for router in ROOT_ROUTERS:
+        app.include_router(router)
     problems.install(app)
     _add_middleware(app, settings)
     return app

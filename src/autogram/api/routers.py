@@ -1,17 +1,13 @@
 """The one table of every mounted router."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
-from fastapi import APIRouter
+from autogram.accounts import routes as accounts
+from autogram.api import operations
+from autogram.content import routes as content
+from autogram.identity import routes as identity
+from autogram.publishing import routes as publishing
 
 API_PREFIX = "/api/v1"
 UPLOAD_PATHS = frozenset({"/api/v1/media", "/api/v1/media/upload"})
 
-_NAMES = (
-    "autogram.identity.routes",
-    "autogram.content.routes",
-    "autogram.accounts.routes",
-    "autogram.publishing.routes",
-)
-ROUTERS: list[APIRouter] = [import_module(name).router for name in _NAMES if find_spec(name)]
+ROUTERS = (identity.router, accounts.router, content.router, publishing.router, operations.router)
+ROOT_ROUTERS = (identity.pages_router, content.public_router)

@@ -102,8 +102,7 @@ class EmbeddedPostgres:
             time.sleep(0.02)
 
     def _create_database(self) -> None:
-        exists = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE_NAME}'"
-        if "1" not in self._psql(exists):
+        if DATABASE_NAME not in self._psql("SELECT datname FROM pg_database").split():
             self._psql(f"CREATE DATABASE {DATABASE_NAME}")
 
     def _psql(self, statement: str) -> str:

@@ -44,7 +44,7 @@ async def spend(database: Database, limit: RateLimit, key: str) -> None:
         .on_conflict_do_update(
             index_elements=[state.key],
             set_={"spent_until": start + literal(step)},
-            where=start + literal(step) <= now + limit.period,
+            where=start + literal(step) <= literal(now + limit.period, state.spent_until.type),
         )
         .returning(state.spent_until)
     )

@@ -45,7 +45,7 @@ async def migrate(database: Database) -> None:
 async def is_current(session: ReadSession) -> bool:
     """Whether the schema in the database is the one this release was written for."""
     stored = await session.scalar(text("SELECT version_num FROM alembic_version"))
-    return stored == ScriptDirectory.from_config(alembic_config()).get_current_head()
+    return bool(stored == ScriptDirectory.from_config(alembic_config()).get_current_head())
 
 
 def _upgrade(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets as random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,25 @@ ENCRYPTION_KEYS_FILE = "encryption.keys"
 
 
 class Keyring:
-    """The signing secret and the encryption keys of one installation, newest key first."""
+    """The signing secret and the encryption keys of one installation, newest key first.
 
-    def __init__(self, secret_key: str, encryption_keys: list[str]) -> None:
+    `read_keys` gives the keys as they are now: when another process has rotated them, the first secret that cannot
+    be read makes this one look again.
+    """
+
+    def __init__(self, secret_key: str, read_keys: Callable[[], str]) -> None:
+        self.secret_key = secret_key
+        self._read_keys = read_keys
+        self._fernet = self._load()
+
+    def _load(self) -> MultiFernet:
+        keys = [key.strip() for key in self._read_keys().replace("\n", ",").split(",") if key.strip()]
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in encryption_keys])
+            return MultiFernet([Fernet(key) for key in keys])
         except ValueError:
             raise SettingsError(
                 "ENCRYPTION_KEYS: each key must be 32 bytes in URL-safe base64 (44 characters)"
             ) from None
-        self.secret_key = secret_key
 
     def __repr__(self) -> str:
         return "Keyring(…)"
@@ -42,12 +52,9 @@ class Keyring:
         try:
             return self._fernet.decrypt(ciphertext).decode()
         except InvalidToken:
-            raise SecretUnreadable from None
-
-    def rotate(self, ciphertext: bytes) -> bytes:
-        """The same secret under the newest key."""
+            self._fernet = self._load()
         try:
-            return self._fernet.rotate(ciphertext)
+            return self._fernet.decrypt(ciphertext).decode()
         except InvalidToken:
             raise SecretUnreadable from None
 
@@ -68,10 +75,10 @@ def new_token(bytes_of_entropy: int = 32) -> str:
 def load_keyring(settings: CoreSettings) -> Keyring:
     """The keys from the environment, else from the home folder, where they are generated once with mode 0600."""
     secret_key = _given(settings.secret_key) or _stored(settings.autogram_home / SECRET_KEY_FILE, new_token(48))
-    keys = _given(settings.encryption_keys) or _stored(
-        settings.autogram_home / ENCRYPTION_KEYS_FILE, Fernet.generate_key().decode()
+    file = settings.autogram_home / ENCRYPTION_KEYS_FILE
+    return Keyring(
+        secret_key, lambda: _given(settings.encryption_keys) or _stored(file, Fernet.generate_key().decode())
     )
-    return Keyring(secret_key, [key.strip() for key in keys.replace("\n", ",").split(",") if key.strip()])
 
 
 def add_encryption_key(home: Path) -> None:

@@ -1,0 +1,25 @@
+"""What happens to accounts outside of requests."""
+
+from uuid import UUID
+
+from autogram.jobs.api import JobMessage
+
+
+class SubscribeAccount(JobMessage, name="accounts.subscribe_account"):
+    """Webhooks of the account are switched on at Instagram."""
+
+    account_id: UUID
+
+
+class RefreshDueTokens(JobMessage, name="accounts.refresh_due_tokens"):
+    """Every token that is a day old or more gets its own `RefreshToken`."""
+
+
+class RefreshToken(JobMessage, name="accounts.refresh_token"):
+    """The token lives its full time again."""
+
+    account_id: UUID
+
+
+class ForgetOldBookkeeping(JobMessage, name="accounts.forget_old_bookkeeping"):
+    """Old quota buckets and connection attempts go."""

@@ -1,0 +1,142 @@
+"""Accounts as others see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.accounts import queries
+from autogram.accounts.errors import InstagramNotAnswering, InstagramRefused
+from autogram.accounts.models import AccountStatus, InstagramAccount
+from autogram.accounts.schemas import AccountRead, AccountUpdate, TokenHealth
+from autogram.core import audit, clock
+from autogram.core.db import ReadSession
+from autogram.core.paging import Page, cut_page
+from autogram.core.runtime import Runtime
+from autogram.identity.permissions import Actor
+from autogram.instagram.errors import GraphError, InstagramError
+from autogram.instagram.graph import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBrief:
+    """What other domains need to know to plan for an account."""
+
+    id: UUID
+    workspace_id: UUID
+    instagram_user_id: str
+    username: str
+    status: AccountStatus
+    status_reason: str | None
+    paused: bool
+    token_expires_at: datetime | None
+    throttled_until: datetime | None
+
+
+async def account_brief(
+    session: AsyncSession | ReadSession, account_id: UUID, *, workspace_id: UUID | None = None
+) -> AccountBrief:
+    """Raises `AccountNotFound` for a foreign or missing id."""
+    return _brief(await queries.get_account(session, account_id, workspace_id=workspace_id))
+
+
+async def connected_accounts(session: AsyncSession | ReadSession, workspace_id: UUID) -> list[AccountBrief]:
+    """The newest hundred accounts of the workspace that are not disconnected."""
+    rows = await queries.account_page(session, workspace_id, with_disconnected=False, cursor=None, limit=100)
+    return [_brief(account) for account in rows]
+
+
+def _brief(account: InstagramAccount) -> AccountBrief:
+    return AccountBrief(
+        account.id,
+        account.workspace_id,
+        account.instagram_user_id,
+        account.username,
+        account.status,
+        account.status_reason,
+        account.paused_at is not None,
+        account.token_expires_at,
+        account.throttled_until,
+    )
+
+
+async def read_account(session: AsyncSession | ReadSession, workspace_id: UUID, account_id: UUID) -> AccountRead:
+    return as_read(await queries.get_account(session, account_id, workspace_id=workspace_id))
+
+
+async def list_accounts(
+    session: ReadSession, workspace_id: UUID, *, with_disconnected: bool, cursor: str | None, limit: int
+) -> Page[AccountRead]:
+    """One page of the workspace's accounts, newest first."""
+    rows = await queries.account_page(
+        session, workspace_id, with_disconnected=with_disconnected, cursor=cursor, limit=limit
+    )
+    page, following = cut_page(rows, limit)
+    return Page(items=[as_read(account) for account in page], next_cursor=following)
+
+
+async def update_account(session: AsyncSession, actor: Actor, account_id: UUID, changes: AccountUpdate) -> AccountRead:
+    """The account's own limits are as the owner wants them."""
+    account = await queries.get_account(session, account_id, workspace_id=actor.workspace_id, lock=True)
+    changed = changes.model_dump(exclude_unset=True, exclude_none=True)
+    for name, value in changed.items():
+        setattr(account, name, value)
+    await session.flush()
+    audit.record(
+        session,
+        "accounts.update",
+        f"account:{account.id}",
+        actor_id=actor.user_id,
+        workspace_id=actor.workspace_id,
+        **changed,
+    )
+    return as_read(account)
+
+
+async def refresh_profile(runtime: Runtime, workspace_id: UUID, account_id: UUID) -> AccountRead:
+    """The account with its profile as Instagram shows it now."""
+    from autogram.accounts.service.clients import client_for, note_outcome
+
+    async with runtime.database.reading() as reading:
+        await queries.get_account(reading, account_id, workspace_id=workspace_id)
+        client = await client_for(runtime, reading, account_id)
+    failure: InstagramError | None = None
+    try:
+        profile = await client.graph.profile()
+    except InstagramError as error:
+        failure = error
+    async with runtime.database.transaction() as session:
+        await note_outcome(session, client, failure)
+        account = await queries.get_account(session, account_id, lock=True)
+        if failure is None:
+            copy_profile(account, profile)
+            await session.flush()
+            return as_read(account)
+    if isinstance(failure, GraphError):
+        raise InstagramRefused(f"Instagram said: {failure.reason}")
+    raise InstagramNotAnswering(f"{failure}. Try again in a moment.")
+
+
+def copy_profile(account: InstagramAccount, profile: Profile) -> None:
+    """The account's row says what Instagram says."""
+    account.username, account.app_scoped_id = profile.username, profile.app_scoped_id
+    account.name, account.account_type = profile.name, profile.account_type
+    account.profile_picture_url = profile.profile_picture_url
+    account.followers_count, account.follows_count = profile.followers_count, profile.follows_count
+    account.media_count = profile.media_count
+    account.biography, account.website = profile.biography, profile.website
+    account.profile_read_at = clock.now()
+
+
+def as_read(account: InstagramAccount) -> AccountRead:
+    """The account without its token."""
+    expires = account.token_expires_at
+    token = TokenHealth(
+        expires_at=expires,
+        issued_at=account.token_issued_at,
+        last_checked_at=account.token_checked_at,
+        days_left=(expires - clock.now()).days if expires else None,
+    )
+    own = {name: getattr(account, name) for name in AccountRead.model_fields if name not in {"paused", "token"}}
+    return AccountRead(**own, paused=account.paused_at is not None, token=token)

@@ -1,0 +1,99 @@
+"""One role each, for more machines than one."""
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autogram.cli.options import Home, Host, Port, SandboxPort, SmtpPort
+from autogram.core.settings import Settings, load_settings
+
+
+def api(home: Home = None, host: Host = None, port: Port = None) -> None:
+    """Serve the API."""
+    import uvicorn
+
+    from autogram.api.app import create_app
+    from autogram.cli.databases import running_database
+    from autogram.cli.parent import exit_with_parent
+    from autogram.cli.startup import started
+
+    settings = load_settings(autogram_home=home, autogram_host=host, autogram_port=port)
+    with running_database(settings) as url:
+        app = create_app(settings, lambda: started(settings, url))
+        exit_with_parent()
+        uvicorn.run(
+            app,
+            host=settings.core.autogram_host,
+            port=settings.core.autogram_port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )
+
+
+def worker(home: Home = None) -> None:
+    """Do the work: publish, refresh, send, watch. Stops without losing any when told to."""
+    from autogram.cli.databases import running_database
+    from autogram.cli.parent import exit_with_parent
+
+    settings = load_settings(autogram_home=home)
+    with running_database(settings) as url:
+        exit_with_parent()
+        _run(_work(settings, url))
+
+
+async def _work(settings: Settings, url: str) -> None:
+    from autogram.cli.startup import started
+    from autogram.jobs.worker import run_worker
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with started(settings, url) as runtime:
+        await run_worker(runtime, stop)
+
+
+def _run(work: "asyncio._CoroutineLike[None]") -> None:
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(work)  # type: ignore[arg-type]  # a coroutine
+    else:
+        uvloop.run(work)  # type: ignore[arg-type]  # a coroutine
+
+
+def sandbox(
+    home: Home = None,
+    host: Host = None,
+    port: SandboxPort = None,
+    smtp_port: SmtpPort = None,
+    state: Annotated[Path | None, typer.Option(help="File that keeps it across restarts; else memory only.")] = None,
+) -> None:
+    """Serve an Instagram of your own: offline, with people, faults and a clock. Useful without the rest."""
+    from autogram.cli.parent import exit_with_parent
+    from autogram.sandbox.server import serve
+
+    settings = load_settings(autogram_home=home, autogram_host=host, sandbox_port=port, sandbox_smtp_port=smtp_port)
+    core = settings.core
+    exit_with_parent()
+    serve(host=core.autogram_host, port=core.sandbox_port, smtp_port=core.sandbox_smtp_port, state=state)
+
+
+def migrate(home: Home = None) -> None:
+    """Bring the database's schema up to date. The other roles do it too when they start."""
+    from autogram.cli.databases import running_database
+    from autogram.cli.startup import started
+
+    settings = load_settings(autogram_home=home)
+
+    async def run(url: str) -> None:
+        async with started(settings, url):
+            typer.echo("The database is up to date.")
+
+    with running_database(settings) as url:
+        asyncio.run(run(url))

@@ -1,0 +1,1 @@
+"""Clients to Instagram. They know its rules and nothing of our database."""

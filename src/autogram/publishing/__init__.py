@@ -1,0 +1,1 @@
+"""Posts: planned, checked, published exactly once, and proven."""

@@ -1,0 +1,31 @@
+"""What can be wrong with a post."""
+
+from autogram.core.errors import Conflict, NotFound
+
+
+class PostNotFound(NotFound):
+    title = "Post not found"
+
+
+class PostAlreadyPublished(Conflict):
+    """A published post cannot be changed; make a new one."""
+
+    title = "The post is already published"
+
+
+class PostBeingPublished(Conflict):
+    """Wait for the outcome, or cancel while Instagram has not been asked to publish."""
+
+    title = "The post is being published right now"
+
+
+class NothingToDecide(Conflict):
+    """Only a late, failed or unconfirmed post waits for a decision."""
+
+    title = "There is nothing to decide about this post"
+
+
+class NoAccountConnected(Conflict):
+    """Connect an Instagram account, or name one of several."""
+
+    title = "No Instagram account to post to"

@@ -1,0 +1,1 @@
+"""Publishing one post exactly once: claim, pre-flight, container, request, proof."""

@@ -1,0 +1,32 @@
+"""Publishing outside of requests."""
+
+from datetime import timedelta
+
+from autogram.jobs.api import JobContext, handles, schedules
+from autogram.publishing import service
+from autogram.publishing.execution import aftermath
+from autogram.publishing.execution.publish import publish
+from autogram.publishing.messages import LookForPermalink, PublishPost, WatchDuePosts, WriteFirstComment
+
+
+@handles(PublishPost, max_attempts=20, first_delay=timedelta(seconds=2), longest_delay=timedelta(minutes=2))
+async def publish_post(context: JobContext, message: PublishPost) -> None:
+    await publish(context, message)
+
+
+@handles(WriteFirstComment, one_at_a_time=lambda message: f"first-comment:{message.publication_id}")
+async def write_first_comment(context: JobContext, message: WriteFirstComment) -> None:
+    await aftermath.write_first_comment(context, message.publication_id)
+
+
+@handles(LookForPermalink, max_attempts=40, one_at_a_time=lambda message: f"permalink:{message.publication_id}")
+async def look_for_permalink(context: JobContext, message: LookForPermalink) -> None:
+    await aftermath.look_for_permalink(context, message.publication_id)
+
+
+@handles(WatchDuePosts, one_at_a_time=lambda message: "publishing.watch_due_posts")
+async def watch_due_posts(context: JobContext, message: WatchDuePosts) -> None:
+    await service.watch_due_posts(context)
+
+
+schedules(WatchDuePosts, "* * * * *")

@@ -1,0 +1,125 @@
+"""Posts and the tries to publish them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from autogram.core.db import Record
+
+
+class PostStatus(StrEnum):
+    """Where a post stands. `unconfirmed`: Instagram's answer was unclear. `late`: a person must decide."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    UNCONFIRMED = "unconfirmed"
+    LATE = "late"
+    PUBLISHED = "published"
+    FAILED = "failed"
+
+
+class PostType(StrEnum):
+    """What is published. `video` becomes a reel: Instagram has taken no other feed videos since 2023."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    CAROUSEL = "carousel"
+    REEL = "reel"
+    STORY = "story"
+
+
+class Post(Record):
+    """Content planned for one Instagram account."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        Index(None, "workspace_id", "created_at", "id", postgresql_where=text("deleted_at IS NULL")),
+        Index(None, "workspace_id", "status", "created_at", "id", postgresql_where=text("deleted_at IS NULL")),
+        Index(
+            "ix_post_pending",
+            "status",
+            "publish_at",
+            postgresql_where=text("status IN ('SCHEDULED', 'PUBLISHING', 'UNCONFIRMED') AND deleted_at IS NULL"),
+        ),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_by: Mapped[UUID | None]
+    campaign_id: Mapped[UUID | None] = mapped_column(index=True)
+
+    post_type: Mapped[PostType]
+    caption: Mapped[str]
+    hashtags: Mapped[list[Any]] = mapped_column(default=list)
+    media: Mapped[list[Any]] = mapped_column(default=list)
+    collaborators: Mapped[list[Any]] = mapped_column(default=list)
+    location_id: Mapped[str | None]
+    cover_media_id: Mapped[UUID | None]
+    thumb_offset_ms: Mapped[int | None]
+    share_to_feed: Mapped[bool] = mapped_column(default=True)
+    first_comment: Mapped[str | None]
+    is_ai_generated: Mapped[bool] = mapped_column(default=False)
+
+    status: Mapped[PostStatus] = mapped_column(default=PostStatus.DRAFT)
+    revision: Mapped[int] = mapped_column(default=1)
+    publish_at: Mapped[datetime | None]
+    wall_clock: Mapped[str | None]
+    time_zone: Mapped[str | None]
+    waiting_reason: Mapped[str | None]
+    failure_code: Mapped[str | None]
+    failure_reason: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    instagram_media_id: Mapped[str | None]
+    permalink: Mapped[str | None]
+    deleted_at: Mapped[datetime | None]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in {PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.LATE, PostStatus.FAILED}
+
+
+class PublicationState(StrEnum):
+    """How a try stands."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+
+
+class Publication(Record):
+    """One try to publish a post: a receipt with a time and a proof for every step.
+
+    Whoever works on it holds `lease_id` until `lease_until`; a write under another lease changes nothing.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        Index("uq_publication_open", "post_id", unique=True, postgresql_where=text("state = 'OPEN'")),
+        Index("uq_publication_instagram_media_id", "instagram_media_id", unique=True),
+    )
+
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    state: Mapped[PublicationState] = mapped_column(default=PublicationState.OPEN)
+    lease_id: Mapped[UUID | None]
+    lease_job_id: Mapped[int | None] = mapped_column(BigInteger)
+    lease_until: Mapped[datetime | None]
+
+    plan: Mapped[dict[str, Any]]
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+    child_containers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    container_id: Mapped[str | None]
+    containers_made: Mapped[int] = mapped_column(default=0)
+    container_ready: Mapped[bool] = mapped_column(default=False)
+    publish_requested_at: Mapped[datetime | None]
+    publish_requests: Mapped[int] = mapped_column(default=0)
+    instagram_media_id: Mapped[str | None]
+    permalink: Mapped[str | None]
+    comment_requested_at: Mapped[datetime | None]
+    comment_id: Mapped[str | None]

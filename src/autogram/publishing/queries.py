@@ -1,0 +1,168 @@
+"""Every look at and change of posts and publications."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, cast, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.core import clock
+from autogram.core.ids import new_id
+from autogram.core.paging import newest_first
+from autogram.publishing.errors import PostNotFound
+from autogram.publishing.models import Post, PostStatus, PostType, Publication, PublicationState
+
+
+async def get_post(
+    session: AsyncSession, post_id: UUID, *, workspace_id: UUID | None = None, lock: bool = False
+) -> Post:
+    """The post, of this workspace if one is given. Raises `PostNotFound`, also for a deleted one."""
+    found = select(Post).where(Post.id == post_id, Post.deleted_at.is_(None))
+    if workspace_id is not None:
+        found = found.where(Post.workspace_id == workspace_id)
+    post = await session.scalar(found.with_for_update() if lock else found)
+    if post is None:
+        raise PostNotFound(post_id=str(post_id))
+    return post
+
+
+def filtered(
+    workspace_id: UUID,
+    *,
+    status: PostStatus | None = None,
+    campaign_id: UUID | None = None,
+    account_id: UUID | None = None,
+    post_type: PostType | None = None,
+    due_from: datetime | None = None,
+    due_to: datetime | None = None,
+) -> Select[Post]:
+    rows = select(Post).where(Post.workspace_id == workspace_id, Post.deleted_at.is_(None))
+    wanted = {"status": status, "campaign_id": campaign_id, "account_id": account_id, "post_type": post_type}
+    rows = rows.filter_by(**{name: value for name, value in wanted.items() if value is not None})
+    if due_from:
+        rows = rows.where(Post.publish_at >= due_from)
+    if due_to:
+        rows = rows.where(Post.publish_at < due_to)
+    return rows
+
+
+async def post_page(session: AsyncSession, rows: Select[Post], *, cursor: str | None, limit: int) -> Sequence[Post]:
+    page = newest_first(rows, Post.created_at, Post.id, cursor=cursor, limit=limit)
+    return (await session.scalars(page)).all()
+
+
+async def post_slice(session: AsyncSession, rows: Select[Post], *, skip: int, limit: int) -> tuple[Sequence[Post], int]:
+    """Rows from `skip` on, and how many there are in all: as the predecessors page."""
+    total = await session.scalar(select(func.count()).select_from(rows.subquery()))
+    page = rows.order_by(Post.created_at.desc(), Post.id.desc()).offset(skip).limit(limit)
+    return (await session.scalars(page)).all(), int(total or 0)
+
+
+async def publications_of(session: AsyncSession, post_id: UUID) -> Sequence[Publication]:
+    """All tries, oldest first."""
+    rows = select(Publication).where(Publication.post_id == post_id).order_by(Publication.created_at, Publication.id)
+    return (await session.scalars(rows)).all()
+
+
+async def open_publication(session: AsyncSession, post_id: UUID) -> Publication | None:
+    return await session.scalar(
+        select(Publication)
+        .where(Publication.post_id == post_id, Publication.state == PublicationState.OPEN)
+        .with_for_update()
+    )
+
+
+async def get_publication(session: AsyncSession, publication_id: UUID) -> Publication | None:
+    return await session.get(Publication, publication_id)
+
+
+async def write_step(
+    session: AsyncSession,
+    publication_id: UUID,
+    step: dict[str, Any],
+    *,
+    lease_id: UUID | None = None,
+    values: dict[str, Any],
+) -> bool:
+    """The step stands in the receipt, with `values` changed; False if the publication is no longer under `lease_id`."""
+    change = update(Publication).where(Publication.id == publication_id)
+    if lease_id is not None:
+        change = change.where(Publication.lease_id == lease_id, Publication.state == PublicationState.OPEN)
+    written = change.values(steps=Publication.steps.op("||")(cast([step], JSONB)), updated_at=clock.now(), **values)
+    return await session.scalar(written.returning(Publication.id)) is not None
+
+
+async def write_values(session: AsyncSession, publication_id: UUID, lease_id: UUID, values: dict[str, Any]) -> bool:
+    """Like `write_step`, for a change that is no step of its own."""
+    change = update(Publication).where(
+        Publication.id == publication_id,
+        Publication.lease_id == lease_id,
+        Publication.state == PublicationState.OPEN,
+    )
+    return await session.scalar(change.values(**values).returning(Publication.id)) is not None
+
+
+async def set_post(session: AsyncSession, post_id: UUID, values: dict[str, Any]) -> None:
+    await session.execute(update(Post).where(Post.id == post_id).values(updated_at=clock.now(), **values))
+
+
+async def known_media_ids(session: AsyncSession, media_ids: Sequence[str]) -> set[str]:
+    """Those Instagram media that another publication already counts as its own."""
+    rows = select(Publication.instagram_media_id).where(Publication.instagram_media_id.in_(media_ids))
+    return {media_id for media_id in await session.scalars(rows) if media_id}
+
+
+async def make_late(session: AsyncSession, due_before: datetime, limit: int) -> dict[UUID, list[str]]:
+    """Scheduled posts due before that moment now wait for a person; their captions by workspace."""
+    chosen = (
+        select(Post.id)
+        .where(Post.status == PostStatus.SCHEDULED, Post.publish_at < due_before, Post.deleted_at.is_(None))
+        .order_by(Post.publish_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    changed = update(Post).where(Post.id.in_(chosen)).values(status=PostStatus.LATE, updated_at=clock.now())
+    late: dict[UUID, list[str]] = {}
+    for workspace_id, caption in await session.execute(changed.returning(Post.workspace_id, Post.caption)):
+        late.setdefault(workspace_id, []).append(caption)
+    return late
+
+
+async def forgotten_posts(session: AsyncSession, due_before: datetime, limit: int) -> list[tuple[UUID, int]]:
+    """Id and revision of posts that are due or half done and that nobody has a lease on."""
+    now = clock.now()
+    held = (
+        select(1)
+        .where(Publication.post_id == Post.id, Publication.state == PublicationState.OPEN)
+        .where(Publication.lease_until > now)
+        .exists()
+    )
+    rows = (
+        select(Post.id, Post.revision)
+        .where(
+            Post.status.in_([PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED]),
+            Post.publish_at < due_before,
+            Post.deleted_at.is_(None),
+            ~held,
+        )
+        .order_by(Post.publish_at)
+        .limit(limit)
+    )
+    return [(post_id, revision) for post_id, revision in await session.execute(rows)]
+
+
+def open_for(post: Post, plan: dict[str, Any]) -> Publication:
+    """A new try for the post, to be leased."""
+    return Publication(
+        id=new_id(), post_id=post.id, account_id=post.account_id, plan=plan, steps=[], child_containers={}
+    )
+
+
+def lease(publication: Publication, job_id: int, seconds: int) -> UUID:
+    """The publication is held by this job under a new lease from now on."""
+    publication.lease_id, publication.lease_job_id = new_id(), job_id
+    publication.lease_until = clock.now() + timedelta(seconds=seconds)
+    return publication.lease_id
