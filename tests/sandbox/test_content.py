@@ -48,6 +48,13 @@ def test_a_page_stays_right_while_something_new_appears(sandbox: Sandbox, sandbo
     assert ids_of(second) == posts[::-1][2:4]
 
 
+def test_a_wrong_cursor_or_limit_is_refused(sandbox: Sandbox, posts: list[str]):
+    token = sandbox.token()
+
+    for wrong in ({"after": "nonsense"}, {"before": "!"}, {"limit": "many"}, {"since": "yesterday"}):
+        assert sandbox.call("GET", "me/media", token, **wrong).json()["error"]["code"] == 100
+
+
 def test_media_can_be_asked_for_by_time(sandbox: Sandbox, posts: list[str]):
     times = [entry["published_at"] for entry in sandbox.control("GET", "published")["media"]]
     from datetime import datetime

@@ -73,6 +73,13 @@ def test_a_wrong_request_gets_an_explaining_page_and_no_redirect(sandbox: Sandbo
     assert "Something went wrong" in reply.text
 
 
+def test_an_app_can_list_its_redirect_addresses(sandbox: Sandbox):
+    sandbox.settings(redirect_uris=["https://app.example/callback"])
+
+    assert authorize(sandbox).status_code == 400
+    assert authorize(sandbox, redirect_uri="https://app.example/callback").status_code == 200
+
+
 def test_a_code_works_once(sandbox: Sandbox):
     code = code_for(sandbox)
 

@@ -15,7 +15,7 @@ WAITS = ("delay", "hold")
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Match(_Strict):

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 
 class Document(BaseModel):
     """Anything the sandbox remembers, found by its id."""
+
+    # Validators are built when a kind is first used: an idle sandbox does without most of them.
+    model_config = ConfigDict(defer_build=True)
 
     id: str
 

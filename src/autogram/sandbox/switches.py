@@ -10,7 +10,7 @@ Seconds = float
 class ProcessingSeconds(BaseModel):
     """How long a container of each kind stays IN_PROGRESS."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     image: Seconds = Field(default=0, ge=0)
     video: Seconds = Field(default=2, ge=0)
@@ -23,7 +23,7 @@ class ProcessingSeconds(BaseModel):
 class Switches(BaseModel):
     """Every switch with its default; changed with PUT /_sandbox/settings."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     latency_ms: float = Field(default=0, ge=0, le=600_000)
     processing_seconds: ProcessingSeconds = ProcessingSeconds()
@@ -38,6 +38,7 @@ class Switches(BaseModel):
     refused_usernames: list[str] = []
     trial_reels_min_followers: int = Field(default=0, ge=0)
     permalinks: Literal["sandbox", "instagram"] = "sandbox"
+    redirect_uris: list[str] = []
     oauth_shape: Literal["flat", "docs"] = "flat"
     permissions_shape: Literal["array", "string"] = "array"
     user_id_shape: Literal["string", "number"] = "string"

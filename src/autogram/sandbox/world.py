@@ -22,7 +22,6 @@ class AppIdentity:
     id: str
     secret: str
     verify_token: str
-    redirect_uris: tuple[str, ...] = ()
 
 
 class World:

@@ -17,7 +17,7 @@ APP_REMOVED = 458
 class Callback(BaseModel):
     """Where the app wants to be told."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     url: Annotated[str, Field(pattern=r"^https?://")]
 

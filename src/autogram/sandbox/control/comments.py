@@ -13,7 +13,7 @@ from autogram.sandbox.world import World
 class NewComment(BaseModel):
     """What a person writes; `parent_id` makes it a reply."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     username: str = Field(min_length=1)
     text: str = Field(min_length=1)

@@ -18,7 +18,7 @@ from autogram.sandbox.world import World
 class NewAccount(BaseModel):
     """A professional account to create."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     username: Annotated[str, Field(pattern=r"^[a-z0-9._]{1,30}$")]
     name: str = ""
@@ -32,7 +32,7 @@ class NewAccount(BaseModel):
 class NewToken(BaseModel):
     """A token to hand out without a login; without `permissions` it may do everything."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     flavour: Literal["instagram", "facebook", "page"] = "instagram"
     permissions: list[str] | None = None

@@ -20,7 +20,7 @@ DEFAULT_REQUESTS = 500
 class ClockChange(BaseModel):
     """Exactly one way to set the clock."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     offset_seconds: float | None = None
     advance_seconds: float | None = None

@@ -20,7 +20,7 @@ REFUSALS = Literal[458, 459, 460, 463, 464, 467, 492]
 class TokenChange(BaseModel):
     """Refuse an account's tokens from now on, let them end, or let them work again; one token or all."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     access_token: str | None = None
     refuse_with: REFUSALS | None = None

@@ -73,7 +73,15 @@ def _window(items: Sequence[Document], options: Mapping[str, str], limit: int) -
 
 
 def _position(items: Sequence[Document], cursor: str) -> int:
+    wanted = _id_in(cursor)
     for position, item in enumerate(items):
-        if cursor_of(item) == cursor:
+        if item.id == wanted:
             return position
     raise GraphError(100, "(#100) Invalid cursors values", subcode=33)
+
+
+def _id_in(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except ValueError:
+        return ""

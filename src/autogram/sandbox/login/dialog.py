@@ -62,7 +62,8 @@ def _read_request(call: Call, flavour: str) -> Request:
     redirect_uri = params.text("redirect_uri")
     if not redirect_uri.startswith(("http://", "https://")):
         raise DialogProblem("Invalid redirect_uri")
-    if app.redirect_uris and redirect_uri not in app.redirect_uris:
+    allowed = call.world.switches.redirect_uris
+    if allowed and redirect_uri not in allowed:
         raise DialogProblem("Invalid redirect_uri: it is not one of the app's valid OAuth redirect URIs")
     if params.text("response_type", "code") != "code":
         raise DialogProblem("Invalid response_type: it must be code")
