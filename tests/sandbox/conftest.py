@@ -91,6 +91,8 @@ def sandbox_files() -> Iterator[FileServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             served.hits.append(self.path)
+            if self.path == "/slow.jpg":
+                time.sleep(0.5)
             status, content_type, content = served.files.get(self.path, (404, "text/plain", b"nothing here"))
             self.send_response(status)
             self.send_header("content-type", content_type)

@@ -196,3 +196,39 @@ def test_a_batch_answers_each_call_and_null_where_there_was_no_answer(sandbox: S
     assert json.loads(answers[0]["body"])["caption"] == "post 0"
     too_many = sandbox.call("POST", "", sandbox.token(), batch=json.dumps(calls * 13))
     assert too_many.status_code == 400
+
+
+def test_stories_reels_and_carousels_have_pages_of_their_own(sandbox: Sandbox, sandbox_files: FileServer):
+    sandbox.settings(media_fetch="skipped", processing_seconds={"reel": 0})
+    token, url = sandbox.token(), f"{sandbox_files.url}/square.jpg"
+    children = [
+        sandbox.call("POST", "me/media", token, image_url=url, is_carousel_item="true").json()["id"] for _ in range(2)
+    ]
+    made = {
+        "STORIES": {"image_url": url},
+        "REELS": {"video_url": "http://127.0.0.1:9/reel.mp4"},
+        "CAROUSEL": {"children": ",".join(children)},
+    }
+
+    for media_type, params in made.items():
+        container = sandbox.call("POST", "me/media", token, media_type=media_type, **params).json()["id"]
+        media = sandbox.call("POST", "me/media_publish", token, creation_id=container).json()["id"]
+        wanted = "permalink,media_product_type,media_url,is_shared_to_feed,alt_text,children{id}"
+        read = sandbox.call("GET", media, token, fields=wanted).json()
+        assert sandbox.client.get(read["permalink"]).status_code == 200
+        assert read["media_url"]
+        assert ("is_shared_to_feed" in read) == (media_type == "REELS")
+
+
+def test_a_comment_knows_its_media_and_its_parent(sandbox: Sandbox, posts: list[str]):
+    token = sandbox.token()
+    top = sandbox.control("POST", f"media/{posts[0]}/comments", {"username": "fan", "text": "Yum"})["id"]
+    reply = sandbox.call("POST", f"{top}/replies", token, message="Thanks").json()["id"]
+
+    wanted = "media{id,media_product_type},parent{text},from,user,like_count"
+    read = sandbox.call("GET", reply, token, fields=wanted).json()
+
+    assert read["media"] == {"id": posts[0], "media_product_type": "FEED"}
+    assert read["parent"] == {"text": "Yum", "id": top}
+    assert read["from"]["username"] == "sunny.bakery"
+    assert read["user"] == {"id": sandbox.account_id()}

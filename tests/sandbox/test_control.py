@@ -192,3 +192,38 @@ def test_a_held_request_does_not_keep_the_process_alive(tmp_path: Path):
     running.end(signal.SIGTERM)
 
     assert time.monotonic() - started < 3.5
+
+
+def test_mail_and_faults_can_be_cleared(sandbox: Sandbox):
+    fault = sandbox.control("POST", "faults", {"action": {"delay": 0.01}})["id"]
+    assert [entry["id"] for entry in sandbox.control("GET", "faults")["faults"]] == [fault]
+
+    assert sandbox.control("DELETE", f"faults/{fault}") == {"deleted": 1}
+    assert sandbox.control("GET", "faults") == {"faults": []}
+    assert sandbox.control("DELETE", "mail") == {"deleted": 0}
+
+
+def test_a_comment_needs_a_publication_and_a_right_parent(sandbox: Sandbox, sandbox_files: FileServer):
+    media = sandbox.publish(sandbox.token(), f"{sandbox_files.url}/square.jpg")
+    comment = {"username": "fan", "text": "hi"}
+
+    assert sandbox.client.post("/_sandbox/media/1/comments", json=comment).status_code == 404
+    wrong = sandbox.client.post(f"/_sandbox/media/{media}/comments", json=comment | {"parent_id": "1"})
+    assert wrong.status_code == 404
+    assert sandbox.client.post("/_sandbox/accounts", content=b"{").status_code == 422
+    assert sandbox.client.get("/_sandbox/requests?since=today").status_code == 422
+
+
+def test_a_second_start_finds_what_the_first_left(tmp_path: Path):
+    from starlette.testclient import TestClient
+
+    state = tmp_path / "deep" / "sandbox.db"
+    with TestClient(create_app(state=state)) as first:
+        first.post("/_sandbox/accounts", json={"username": "kept.shop"})
+        first.put("/_sandbox/settings", json={"latency_ms": 1})
+    with TestClient(create_app(state=state)) as second:
+        assert second.get("/_sandbox/state").json()["accounts"] == ["sunny.bakery", "lena.paints", "kept.shop"]
+        second.post("/_sandbox/reset")
+    with TestClient(create_app(state=state)) as third:
+        assert third.get("/_sandbox/state").json()["accounts"] == ["sunny.bakery", "lena.paints"]
+        assert third.get("/_sandbox/settings").json()["latency_ms"] == 0

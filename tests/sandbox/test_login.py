@@ -234,3 +234,56 @@ def unpadded(text: str) -> bytes:
     import base64
 
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def test_facebook_s_other_grants_are_answered(sandbox: Sandbox):
+    def grant(**params: str) -> Any:
+        return sandbox.client.get("/graph.facebook.com/oauth/access_token", params=SECRET | params)
+
+    assert grant(grant_type="client_credentials").json()["access_token"] == "sandbox-app|sandbox-secret"
+    assert grant(grant_type="magic").status_code == 400
+    assert grant(code="unknown").json()["error"]["code"] == 100
+    assert grant(grant_type="fb_exchange_token", fb_exchange_token="EAAunknown").json()["error"]["code"] == 190
+
+
+def test_taking_back_the_permissions_ends_the_facebook_tokens(sandbox: Sandbox):
+    token = sandbox.token(flavour="facebook")
+    assert sandbox.call("GET", "me", token, host="graph.facebook.com").json()["name"] == "Sandbox Owner"
+
+    assert sandbox.call("DELETE", "me/permissions", token, host="graph.facebook.com").json() == {"success": True}
+
+    debugged = {"input_token": token, "access_token": "sandbox-app|sandbox-secret"}
+    answer = sandbox.client.get("/graph.facebook.com/debug_token", params=debugged).json()["data"]
+    assert (answer["is_valid"], answer["error"]["subcode"]) == (False, 458)
+    unknown = sandbox.client.get("/graph.facebook.com/debug_token", params=debugged | {"input_token": "EAAx"}).json()
+    assert unknown["data"]["is_valid"] is False
+
+
+def test_a_page_token_made_from_a_short_token_is_short(sandbox: Sandbox):
+    user = sandbox.token(flavour="facebook", is_long_lived=False)
+    fields = {"fields": "access_token", "access_token": user}
+    page = sandbox.client.get("/graph.facebook.com/me/accounts", params=fields).json()["data"][0]
+
+    listed = sandbox.control("GET", "accounts/sunny.bakery/tokens")["tokens"][0]
+
+    assert listed["access_token"] == page["access_token"]
+    assert listed["is_long_lived"] is False
+
+
+def test_one_token_of_several_can_be_ended(sandbox: Sandbox):
+    first, second = sandbox.token(), sandbox.token()
+    sandbox.control("PUT", "accounts/sunny.bakery/tokens", {"access_token": first, "expires_in": 0})
+    sandbox.control("PUT", "accounts/sunny.bakery/tokens", {"access_token": second, "permissions": []})
+
+    assert sandbox.call("GET", "me", first).json()["error"]["error_subcode"] == 463
+    assert sandbox.call("GET", "me", second).json()["error"]["code"] == 10
+    unknown = sandbox.client.put("/_sandbox/accounts/sunny.bakery/tokens", json={"access_token": "x"})
+    assert unknown.status_code == 404
+
+
+def test_an_app_that_does_not_listen_is_reported(sandbox: Sandbox, sandbox_files: Any):
+    told = sandbox.control("POST", "accounts/sunny.bakery/data-deletion", {"url": f"{sandbox_files.url}/deletion"})
+    assert told["answer"] == "posted"
+
+    deaf = sandbox.client.post("/_sandbox/accounts/sunny.bakery/data-deletion", json={"url": "http://127.0.0.1:9/"})
+    assert (deaf.status_code, deaf.json()["delivered"]) == (502, False)

@@ -127,3 +127,23 @@ def test_a_picture_is_no_video(sandbox: Sandbox, sandbox_files: FileServer):
     container = create(sandbox, video_url=f"{sandbox_files.url}/square.jpg", **REEL).json()["id"]
 
     assert status_of(sandbox, container)["status_code"] == "ERROR"
+
+
+def test_a_server_that_answers_too_late_is_minus_2(sandbox: Sandbox, sandbox_files: FileServer):
+    sandbox.settings(media_fetch_timeout_seconds=0.2)
+
+    reply = create(sandbox, image_url=f"{sandbox_files.url}/slow.jpg")
+
+    assert code_of(reply) == (-2, 2207003)
+
+
+def test_a_page_instead_of_a_video_is_9004(sandbox: Sandbox, sandbox_files: FileServer):
+    url = sandbox_files.add("/login.html", b"<html>log in</html>", "text/html")
+
+    assert code_of(create(sandbox, video_url=url, **REEL)) == (9004, 2207052)
+
+
+def test_other_picture_formats_can_be_allowed(sandbox: Sandbox, sandbox_files: FileServer):
+    sandbox.settings(image_formats=["JPEG", "PNG"])
+
+    assert create(sandbox, image_url=sandbox_files.add("/ok.png", jpeg(format="PNG"))).status_code == 200

@@ -186,3 +186,56 @@ def test_nobody_publishes_for_another_account(sandbox: Sandbox, sandbox_files: F
     assert code_of(foreign) == (100, 33)
     assert code_of(sandbox.call("POST", "me/media_publish", lena, creation_id=container)) == (24, 2207008)
     assert code_of(sandbox.call("GET", container, lena)) == (100, 33)
+
+
+def test_trial_reels_need_followers_when_so_set(sandbox: Sandbox, sandbox_files: FileServer):
+    sandbox.settings(media_fetch="skipped", trial_reels_min_followers=5_000)
+    reel = {"media_type": "REELS", "video_url": "http://127.0.0.1:9/reel.mp4", "image_url": ""}
+    trial = {"trial_params": '{"graduation_strategy":"MANUAL"}'}
+
+    assert code_of(create(sandbox, sandbox_files, **reel, **trial)) == (10, 2207081)
+    sandbox.settings(trial_reels_min_followers=0)
+    assert create(sandbox, sandbox_files, **reel, **trial).status_code == 200
+
+
+def test_video_tags_have_no_position(sandbox: Sandbox, sandbox_files: FileServer):
+    sandbox.settings(media_fetch="skipped")
+    reel = {"media_type": "REELS", "video_url": "http://127.0.0.1:9/reel.mp4", "image_url": ""}
+
+    placed = create(sandbox, sandbox_files, **reel, user_tags='[{"username":"a","x":0.5,"y":0.5}]')
+    assert code_of(placed) == (100, 2207064)
+    assert create(sandbox, sandbox_files, **reel, user_tags='[{"username":"a"}]').status_code == 200
+    assert code_of(create(sandbox, sandbox_files, **reel, alt_text="no")) == (100, None)
+
+
+def test_usage_can_be_asked_for_the_last_day_only(sandbox: Sandbox, sandbox_files: FileServer):
+    from time import time
+
+    publish(sandbox, create(sandbox, sandbox_files).json()["id"])
+
+    def usage(**params: Any) -> Any:
+        return sandbox.call("GET", "me/content_publishing_limit", sandbox.token(), **params)
+
+    assert usage(since=int(time()) - 60).json()["data"][0]["quota_usage"] == 1
+    assert usage(since=int(time()) - 2 * DAY).status_code == 400
+    assert usage(fields="money").status_code == 400
+
+
+def test_a_carousel_is_ready_when_its_slowest_child_is(sandbox: Sandbox, sandbox_files: FileServer):
+    children = [create(sandbox, sandbox_files, is_carousel_item="true").json()["id"]]
+    sandbox.settings(media_fetch="skipped", processing_seconds={"video": 60})
+    video = {"image_url": "", "video_url": "http://127.0.0.1:9/v.mp4", "media_type": "VIDEO"}
+    children.append(create(sandbox, sandbox_files, **video, is_carousel_item="true").json()["id"])
+
+    carousel = create(sandbox, sandbox_files, image_url="", media_type="CAROUSEL", children=json.dumps(children))
+
+    container = carousel.json()["id"]
+    assert sandbox.control("GET", f"containers/{container}")["status_code"] == "IN_PROGRESS"
+    sandbox.control("PUT", "clock", {"advance_seconds": 61})
+    assert sandbox.control("GET", f"containers/{container}")["status_code"] == "FINISHED"
+
+
+def test_only_carousel_items_go_into_a_carousel(sandbox: Sandbox, sandbox_files: FileServer):
+    alone = [create(sandbox, sandbox_files).json()["id"] for _ in range(2)]
+
+    assert code_of(create(sandbox, sandbox_files, media_type="CAROUSEL", children=",".join(alone))) == (100, None)
