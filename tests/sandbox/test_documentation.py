@@ -1,0 +1,32 @@
+"""The reference page names every operation, switch and control call there is."""
+
+from pathlib import Path
+
+import pytest
+
+from autogram.sandbox.control.routes import control_routes
+from autogram.sandbox.publishing.containers import Containers
+from autogram.sandbox.publishing.fetching import Library
+from autogram.sandbox.publishing.inspection import Inspector
+from autogram.sandbox.switches import Switches
+from autogram.sandbox.table import operation_table
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "sandbox.md").read_text()
+TABLE = operation_table(Containers(Library(None), Inspector()))
+OPERATIONS = {operation.name for operation in (*TABLE.paths.values(), *TABLE.edges.values())}
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_the_operation_is_documented(name: str):
+    assert f"`{name}`" in PAGE
+
+
+@pytest.mark.parametrize("name", sorted(Switches.model_fields))
+def test_the_switch_is_documented(name: str):
+    assert f"| `{name}` |" in PAGE
+
+
+@pytest.mark.parametrize("route", control_routes(), ids=lambda route: f"{sorted(route.methods)}{route.path}")
+def test_the_control_call_is_documented(route):
+    [method] = route.methods - {"HEAD"}
+    assert f"`{method} {route.path.rstrip('/')}" in PAGE
