@@ -166,6 +166,8 @@ def test_unknown_paths_and_objects_are_told_apart(sandbox: Sandbox):
     assert (path["code"], path["type"]) == (2500, "IGApiException")
     unknown = sandbox.call("GET", "17999/media", token).json()["error"]
     assert (unknown["code"], unknown["error_subcode"], unknown["type"]) == (100, 33, "GraphMethodException")
+    assert sandbox.client.get("/graph.instagram.company/me").status_code == 404
+    assert sandbox.client.post(f"/graph.instagram.com?access_token={token}&batch=[]").json() == []
     other = sandbox.call("GET", "me/friends", page, host="graph.facebook.com").json()["error"]
     assert (other["code"], other["type"]) == (2500, "OAuthException")
 

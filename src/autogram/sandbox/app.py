@@ -66,7 +66,7 @@ def create_app(
         await library.close()
         world.store.close()
 
-    routes = [*(_host_route(host, endpoint) for host in HOSTS), *control_routes()]
+    routes = [route for host in HOSTS for route in _host_routes(host, endpoint)] + control_routes()
     app = Sandbox(
         routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _problem, InvalidInput: _invalid}
     )
@@ -75,11 +75,11 @@ def create_app(
     return app
 
 
-def _host_route(host: str, endpoint: GraphEndpoint) -> Route:
+def _host_routes(host: str, endpoint: GraphEndpoint) -> list[Route]:
     async def answer(request: Request) -> Response:
         return await endpoint(request, host)
 
-    return Route(f"/{host}{{path:path}}", answer, methods=METHODS)
+    return [Route(f"/{host}/{{path:path}}", answer, methods=METHODS), Route(f"/{host}", answer, methods=METHODS)]
 
 
 async def _problem(request: Request, problem: Exception) -> Response:

@@ -11,7 +11,9 @@ GRACE_SECONDS = 2
 
 def serve(*, host: str, port: int, smtp_port: int | None, state: Path | None) -> None:
     """Run the sandbox until SIGINT or SIGTERM; open requests get two seconds to end."""
-    app = create_app(state=state, public_url=f"http://{host}:{port}", smtp_port=smtp_port)
+    # A server for every interface is still reached from here by the loopback address.
+    reachable = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    app = create_app(state=state, public_url=f"http://{reachable}:{port}", smtp_port=smtp_port)
     uvicorn.run(
         app,
         host=host,

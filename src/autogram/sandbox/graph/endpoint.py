@@ -81,7 +81,7 @@ class GraphEndpoint:
             params = await read_params(request)
         except GraphError as refusal:
             return self._refuse(host, None, refusal)
-        call = self.make_call(host, request.method, request.path_params["path"], params, _bearer(request))
+        call = self.make_call(host, request.method, request.path_params.get("path", ""), params, _bearer(request))
         try:
             return await self.perform(call, _until_disconnect(request))
         except ConnectionDropped:
