@@ -95,7 +95,11 @@ async def take_key(session: AsyncSession, key: str, job_id: int, stale_after: ti
     holder_runs = (
         select(1)
         .select_from(text("pgqueuer"))
-        .where(text("pgqueuer.id = job_key.job_id AND status = 'picked' AND heartbeat > now() - :stale_after"))
+        .where(
+            text(
+                "pgqueuer.id = job_key.job_id AND status = 'picked' AND heartbeat > now() - CAST(:stale_after AS interval)"
+            )
+        )
         .params(stale_after=stale_after)
         .exists()
     )
@@ -137,5 +141,7 @@ async def remove_worker(session: AsyncSession, worker: Worker) -> None:
 
 async def clean_up(session: AsyncSession, *, keep_log: timedelta) -> None:
     """Old log lines and long-gone workers are forgotten."""
-    await session.execute(text("DELETE FROM pgqueuer_log WHERE created < now() - :keep"), {"keep": keep_log})
+    await session.execute(
+        text("DELETE FROM pgqueuer_log WHERE created < now() - CAST(:keep AS interval)"), {"keep": keep_log}
+    )
     await session.execute(delete(Worker).where(Worker.seen_at < clock.now() - WORKER_FORGOTTEN_AFTER))

@@ -62,7 +62,7 @@ async def _work(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
     _register(queue, runtime, worker, stale_after)
     running = asyncio.create_task(
         queue.run(
-            dequeue_timeout=timedelta(seconds=5),
+            dequeue_timeout=timedelta(seconds=1),
             batch_size=settings.worker_concurrency // 2,
             max_concurrent_tasks=settings.worker_concurrency,
             shutdown_on_listener_failure=True,

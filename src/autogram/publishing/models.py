@@ -44,7 +44,7 @@ class Post(Record):
             "ix_post_pending",
             "status",
             "publish_at",
-            postgresql_where=text("status IN ('SCHEDULED', 'PUBLISHING', 'UNCONFIRMED') AND deleted_at IS NULL"),
+            postgresql_where=text("status IN ('scheduled', 'publishing', 'unconfirmed') AND deleted_at IS NULL"),
         ),
     )
 
@@ -100,7 +100,7 @@ class Publication(Record):
 
     __tablename__ = "publication"
     __table_args__ = (
-        Index("uq_publication_open", "post_id", unique=True, postgresql_where=text("state = 'OPEN'")),
+        Index("uq_publication_open", "post_id", unique=True, postgresql_where=text("state = 'open'")),
         Index("uq_publication_instagram_media_id", "instagram_media_id", unique=True),
     )
 
@@ -118,7 +118,6 @@ class Publication(Record):
     containers_made: Mapped[int] = mapped_column(default=0)
     container_ready: Mapped[bool] = mapped_column(default=False)
     publish_requested_at: Mapped[datetime | None]
-    publish_requests: Mapped[int] = mapped_column(default=0)
     instagram_media_id: Mapped[str | None]
     permalink: Mapped[str | None]
     comment_requested_at: Mapped[datetime | None]

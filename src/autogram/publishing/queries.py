@@ -157,7 +157,14 @@ async def forgotten_posts(session: AsyncSession, due_before: datetime, limit: in
 def open_for(post: Post, plan: dict[str, Any]) -> Publication:
     """A new try for the post, to be leased."""
     return Publication(
-        id=new_id(), post_id=post.id, account_id=post.account_id, plan=plan, steps=[], child_containers={}
+        id=new_id(),
+        post_id=post.id,
+        account_id=post.account_id,
+        plan=plan,
+        steps=[],
+        child_containers={},
+        containers_made=0,
+        container_ready=False,
     )
 
 

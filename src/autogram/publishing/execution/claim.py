@@ -1,5 +1,6 @@
 """Claiming a due post: one worker gets it, and only if nothing speaks against publishing now."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,11 +24,30 @@ from autogram.publishing.models import Post, PostStatus, Publication
 CLAIMABLE = {PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED}
 
 
+# The queue's clock is the database's, and it counts from the start of the transaction that planned the post.
+EARLY_AT_MOST = timedelta(seconds=5)
+
+
+class _TooEarly(Exception):
+    def __init__(self, by: timedelta) -> None:
+        self.by = by
+
+
 async def claim(context: JobContext, message: PublishPost) -> Attempt | None:
     """The post is ours under a lease, written down; None when there is nothing to do.
 
-    Raises `RetryLater` while another worker holds it or it is not due yet.
+    A moment too early is waited for. Raises `RetryLater` while another worker holds it or it is far from due.
     """
+    try:
+        return await _claim(context, message)
+    except _TooEarly as early:
+        if early.by > EARLY_AT_MOST:
+            raise RetryLater(early.by, "not due yet", counts=False) from None
+        await asyncio.sleep(early.by.total_seconds())
+    return await _claim(context, message)
+
+
+async def _claim(context: JobContext, message: PublishPost) -> Attempt | None:
     async with context.transaction() as session:
         try:
             post = await queries.get_post(session, message.post_id, lock=True)
@@ -57,8 +77,8 @@ def _require_free(publication: Publication | None, job_id: int) -> None:
 def _require_due(post: Post) -> None:
     assert post.publish_at is not None
     early = post.publish_at - clock.now()
-    if early > timedelta(milliseconds=50):
-        raise RetryLater(early, "not due yet", counts=False)
+    if early > timedelta(0):
+        raise _TooEarly(early)
 
 
 async def _must_wait(context: JobContext, session: AsyncSession, post: Post) -> bool:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-revision = '7eb5c2f81349'
+revision = '0ccebe22b276'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -140,11 +140,11 @@ def upgrade() -> None:
     sa.Column('biography', sa.String(), nullable=True),
     sa.Column('website', sa.String(), nullable=True),
     sa.Column('profile_read_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('status', sa.Enum('CONNECTED', 'NEEDS_REAUTH', 'DISCONNECTED', name='accountstatus'), nullable=False),
+    sa.Column('status', sa.Enum('connected', 'needs_reauth', 'disconnected', name='accountstatus', native_enum=False, length=40), nullable=False),
     sa.Column('status_reason', sa.String(), nullable=True),
     sa.Column('paused_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('disconnected_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('token', autogram.core.secrets.EncryptedText(), nullable=True),
+    sa.Column('token', sa.LargeBinary(), nullable=True),
     sa.Column('token_issued_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('token_expires_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('token_checked_at', sa.DateTime(timezone=True), nullable=True),
@@ -294,7 +294,7 @@ def upgrade() -> None:
     sa.Column('account_id', sa.Uuid(), nullable=False),
     sa.Column('created_by', sa.Uuid(), nullable=True),
     sa.Column('campaign_id', sa.Uuid(), nullable=True),
-    sa.Column('post_type', sa.Enum('PHOTO', 'VIDEO', 'CAROUSEL', 'REEL', 'STORY', name='posttype'), nullable=False),
+    sa.Column('post_type', sa.Enum('photo', 'video', 'carousel', 'reel', 'story', name='posttype', native_enum=False, length=40), nullable=False),
     sa.Column('caption', sa.String(), nullable=False),
     sa.Column('hashtags', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('media', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -305,7 +305,7 @@ def upgrade() -> None:
     sa.Column('share_to_feed', sa.Boolean(), nullable=False),
     sa.Column('first_comment', sa.String(), nullable=True),
     sa.Column('is_ai_generated', sa.Boolean(), nullable=False),
-    sa.Column('status', sa.Enum('DRAFT', 'SCHEDULED', 'PUBLISHING', 'UNCONFIRMED', 'LATE', 'PUBLISHED', 'FAILED', name='poststatus'), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'scheduled', 'publishing', 'unconfirmed', 'late', 'published', 'failed', name='poststatus', native_enum=False, length=40), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('publish_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('wall_clock', sa.String(), nullable=True),
@@ -326,13 +326,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_post_account_id'), 'post', ['account_id'], unique=False)
     op.create_index(op.f('ix_post_campaign_id'), 'post', ['campaign_id'], unique=False)
-    op.create_index('ix_post_pending', 'post', ['status', 'publish_at'], unique=False, postgresql_where=sa.text("status IN ('SCHEDULED', 'PUBLISHING', 'UNCONFIRMED') AND deleted_at IS NULL"))
+    op.create_index('ix_post_pending', 'post', ['status', 'publish_at'], unique=False, postgresql_where=sa.text("status IN ('scheduled', 'publishing', 'unconfirmed') AND deleted_at IS NULL"))
     op.create_index(op.f('ix_post_workspace_id_post_created_at_post_id'), 'post', ['workspace_id', 'created_at', 'id'], unique=False, postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_index(op.f('ix_post_workspace_id_post_status_post_created_at_post_id'), 'post', ['workspace_id', 'status', 'created_at', 'id'], unique=False, postgresql_where=sa.text('deleted_at IS NULL'))
     op.create_table('publication',
     sa.Column('post_id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
-    sa.Column('state', sa.Enum('OPEN', 'PUBLISHED', 'FAILED', 'ABANDONED', name='publicationstate'), nullable=False),
+    sa.Column('state', sa.Enum('open', 'published', 'failed', 'abandoned', name='publicationstate', native_enum=False, length=40), nullable=False),
     sa.Column('lease_id', sa.Uuid(), nullable=True),
     sa.Column('lease_job_id', sa.BigInteger(), nullable=True),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
@@ -343,7 +343,6 @@ def upgrade() -> None:
     sa.Column('containers_made', sa.Integer(), nullable=False),
     sa.Column('container_ready', sa.Boolean(), nullable=False),
     sa.Column('publish_requested_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('publish_requests', sa.Integer(), nullable=False),
     sa.Column('instagram_media_id', sa.String(), nullable=True),
     sa.Column('permalink', sa.String(), nullable=True),
     sa.Column('comment_requested_at', sa.DateTime(timezone=True), nullable=True),
@@ -357,19 +356,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_publication_post_id'), 'publication', ['post_id'], unique=False)
     op.create_index('uq_publication_instagram_media_id', 'publication', ['instagram_media_id'], unique=True)
-    op.create_index('uq_publication_open', 'publication', ['post_id'], unique=True, postgresql_where=sa.text("state = 'OPEN'"))
+    op.create_index('uq_publication_open', 'publication', ['post_id'], unique=True, postgresql_where=sa.text("state = 'open'"))
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_index('uq_publication_open', table_name='publication', postgresql_where=sa.text("state = 'OPEN'"))
+    op.drop_index('uq_publication_open', table_name='publication', postgresql_where=sa.text("state = 'open'"))
     op.drop_index('uq_publication_instagram_media_id', table_name='publication')
     op.drop_index(op.f('ix_publication_post_id'), table_name='publication')
     op.drop_table('publication')
     op.drop_index(op.f('ix_post_workspace_id_post_status_post_created_at_post_id'), table_name='post', postgresql_where=sa.text('deleted_at IS NULL'))
     op.drop_index(op.f('ix_post_workspace_id_post_created_at_post_id'), table_name='post', postgresql_where=sa.text('deleted_at IS NULL'))
-    op.drop_index('ix_post_pending', table_name='post', postgresql_where=sa.text("status IN ('SCHEDULED', 'PUBLISHING', 'UNCONFIRMED') AND deleted_at IS NULL"))
+    op.drop_index('ix_post_pending', table_name='post', postgresql_where=sa.text("status IN ('scheduled', 'publishing', 'unconfirmed') AND deleted_at IS NULL"))
     op.drop_index(op.f('ix_post_campaign_id'), table_name='post')
     op.drop_index(op.f('ix_post_account_id'), table_name='post')
     op.drop_table('post')
