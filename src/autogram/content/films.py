@@ -25,7 +25,7 @@ MOST_PIXELS = 8192 * 8192
 # Streams that begin this close together are not heard or seen apart.
 SAME_START_SECONDS = 0.045
 # A cut file ends early by more than a rounded duration would.
-CUT_SECONDS, CUT_SHARE = 1.0, 0.1
+CUT_SECONDS, CUT_SHARE = 0.5, 0.02
 THUMBNAIL_AT_SECONDS, MOST_FRAMES_DECODED = 1.0, 120
 
 
