@@ -46,8 +46,8 @@ def read_access_token(keyring: Keyring, token: str) -> AccessClaims | None:
         said = jwt.decode(token, keyring.secret_key, algorithms=[_ALGORITHM], options=options)  # type: ignore[arg-type]  # the options are a TypedDict
         if said["use"] != "access" or datetime.fromtimestamp(said["exp"], UTC) <= clock.now():
             return None
-        return AccessClaims(UUID(said["sub"]), UUID(said["sid"]), int(said["epoch"]))
-    except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
+        return AccessClaims(UUID(said["sub"]), UUID(said["sid"]), said["epoch"])
+    except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError, AttributeError):
         return None
 
 

@@ -1,0 +1,61 @@
+"""A mail server, and applications with other settings."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+
+import httpx2
+import pytest
+from tests.identity.post import Mailbox
+
+from autogram.api.app import create_app
+from autogram.core.runtime import Runtime
+from autogram.core.settings import load_settings
+
+OpenApi = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[Mailbox]:
+    mailbox = Mailbox()
+    mailbox.start()
+    yield mailbox
+    mailbox.stop()
+
+
+@pytest.fixture
+def mailbox(mail_server: Mailbox) -> Mailbox:
+    """An empty mailbox behind a real SMTP server."""
+    mail_server.clear()
+    return mail_server
+
+
+@asynccontextmanager
+async def open_api(runtime: Runtime, **settings: object) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of an application on `runtime`'s database with other settings."""
+    loaded = load_settings(AUTOGRAM_HOME=runtime.settings.home, PUBLIC_URL="http://autogram.test", **settings)
+    other = replace(runtime, settings=loaded)
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Runtime]:
+        yield other
+
+    app = create_app(loaded, opened)
+    async with app.router.lifespan_context(app):
+        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://autogram.test") as client:
+            yield client
+
+
+@pytest.fixture
+async def post_runtime(runtime: Runtime, mailbox: Mailbox) -> Runtime:
+    """A runtime that can send mail."""
+    loaded = load_settings(AUTOGRAM_HOME=runtime.settings.home, PUBLIC_URL="http://autogram.test", SMTP_URL=mailbox.url)
+    return replace(runtime, settings=loaded)
+
+
+@pytest.fixture
+async def post_api(runtime: Runtime, mailbox: Mailbox) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of an application that can send mail, and so wants addresses confirmed."""
+    async with open_api(runtime, SMTP_URL=mailbox.url) as client:
+        yield client
