@@ -72,7 +72,7 @@ class Mailbox:
     def _log_in(self, _server: SMTP, _session: Session, _envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.logins.append((data.login, data.password))
-        return AuthResult(success=data.password == b"let-me-in")
+        return AuthResult(success=data.password == b"let-me-in", handled=False)
 
 
 def _free_port() -> int:
