@@ -21,7 +21,11 @@ LIMIT_BYTES = 3_000_000
 def media_settings(settings: Settings, tmp_path: Path) -> Settings:
     """A home folder of this test alone, and a small size limit."""
     media = settings.media.model_copy(update={"media_max_bytes": LIMIT_BYTES})
-    return replace(settings, core=settings.core.model_copy(update={"autogram_home": tmp_path}), media=media)
+    return replace(
+        settings,
+        core=settings.core.model_copy(update={"autogram_home": tmp_path, "public_url": "http://autogram.test"}),
+        media=media,
+    )
 
 
 @pytest.fixture

@@ -3,15 +3,19 @@
 import asyncio
 from uuid import UUID, uuid4
 
+import httpx2
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from tests import people
 from tests.content import makers
 
 from autogram.content import service
 from autogram.content.errors import MediaNotFound
 from autogram.content.models import Media
 from autogram.content.schemas import UploadDetails
+from autogram.core.db import Database
 from autogram.core.ids import new_id
+from autogram.core.runtime import Runtime
 
 MEDIA = "/api/v1/media"
 
@@ -22,8 +26,6 @@ async def upload(api, who, content=None, *, name="cat.jpg", path=MEDIA, **fields
 
 
 async def jobs_of(session, name):
-    from sqlalchemy import text
-
     rows = await session.execute(text("SELECT payload FROM pgqueuer WHERE entrypoint = :name"), {"name": name})
     return [row[0] for row in rows]
 
@@ -246,7 +248,7 @@ async def test_other_parts_get_items_in_the_order_they_ask(api, anna, session, r
     with pytest.raises(MediaNotFound, match=str(missing)):
         await service.get_media(session, workspace, [items[0].id, missing])
     with pytest.raises(RuntimeError, match="settings"):
-        print((await service.get_media(session, workspace, [items[0].id]))[0].url)
+        _ = (await service.get_media(session, workspace, [items[0].id]))[0].url
 
 
 async def test_our_own_addresses_are_recognised(api, anna, bert, session, runtime):
@@ -273,12 +275,6 @@ async def test_other_parts_can_add_files(api, anna, session, runtime, files_left
 
 
 async def test_uploads_at_the_same_moment_make_one_item(fresh_database, media_settings, keyring, files_left):
-    import httpx2
-
-    from autogram.core.db import Database
-    from autogram.core.runtime import Runtime
-    from tests import people
-
     database = Database(fresh_database)
     async with httpx2.AsyncClient() as http:
         runtime = Runtime(media_settings, keyring, database, http)

@@ -15,6 +15,7 @@ from autogram.core.logging import get_logger
 from autogram.core.settings import Settings
 
 if TYPE_CHECKING:
+    from obstore import GetResult
     from obstore.store import ObjectStore
 
 log = get_logger(__name__)
@@ -86,7 +87,7 @@ class MediaStore:
         with self._errors(name):
             options = None if end is None else {"range": (first, end)}
             found = await obstore.get_async(self._store(), _path(name), options=options)  # type: ignore[arg-type]  # its TypedDict
-        return found.meta["size"], self._chunks(name, found.stream(min_chunk_size=CHUNK_BYTES))
+        return found.meta["size"], self._chunks(name, found)
 
     async def delete(self, name: str) -> None:
         """There is no such file. Not an error if there was none."""
@@ -113,9 +114,14 @@ class MediaStore:
         parts = (self.folder / naming.OBJECT_FOLDER).glob("*#*")
         return [part for part in parts if part.stat().st_mtime < before.timestamp()]
 
-    async def _chunks(self, name: str, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async def _chunks(self, name: str, found: "GetResult") -> AsyncIterator[bytes]:
+        start, end = found.range
         with self._errors(name):
-            async for chunk in stream:
+            if end - start <= CHUNK_BYTES:
+                # Twice as fast as a stream, and most files that are fetched are thumbnails.
+                yield bytes(await found.bytes_async())
+                return
+            async for chunk in found.stream(min_chunk_size=CHUNK_BYTES):
                 yield bytes(chunk)
 
     def _store(self) -> "ObjectStore":
