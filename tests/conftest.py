@@ -19,9 +19,11 @@ from autogram.api.app import create_app
 from autogram.core.db import Database
 from autogram.core.embedded import EmbeddedPostgres
 from autogram.core.migrations import migrate
-from autogram.core.runtime import Runtime
+from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring, install_keyring, load_keyring
 from autogram.core.settings import Settings, load_settings
+from autogram.sandbox.app import create_app as create_sandbox
+from tests.servers import Instagram, free_port, served
 
 registry.load()
 
@@ -54,13 +56,46 @@ async def _migrated(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def settings(home: Path) -> Settings:
+    """Settings that point at the servers of `instagram` and `public_server`, once those are asked for."""
+    sandbox = f"http://127.0.0.1:{free_port()}"
     return load_settings(
         AUTOGRAM_HOME=home,
-        PUBLIC_URL="http://autogram.test",
+        PUBLIC_URL=f"http://127.0.0.1:{free_port()}",
         META_APP_ID="sandbox-app",
         META_APP_SECRET="sandbox-secret",
         META_VERIFY_TOKEN="sandbox-verify",
+        INSTAGRAM_GRAPH_URL=f"{sandbox}/graph.instagram.com",
+        FACEBOOK_GRAPH_URL=f"{sandbox}/graph.facebook.com",
+        INSTAGRAM_API_URL=f"{sandbox}/api.instagram.com",
+        INSTAGRAM_LOGIN_URL=f"{sandbox}/www.instagram.com",
+        INSTAGRAM_TIMEOUT_SECONDS=2,
+        CONTAINER_POLL_SECONDS=0.05,
     )
+
+
+@pytest.fixture(scope="session")
+def instagram_server(settings: Settings) -> Iterator[str]:
+    """The sandbox over real HTTP, where the settings say Instagram is; its address."""
+    url = settings.meta.instagram_graph_url.removesuffix("/graph.instagram.com")
+    with served(create_sandbox(public_url=url), int(url.rsplit(":", 1)[1])):
+        yield url
+
+
+@pytest.fixture
+def instagram(instagram_server: str) -> Iterator[Instagram]:
+    """A fresh account on the sandbox, and control over it."""
+    with httpx2.Client(base_url=instagram_server, timeout=10) as client:
+        yield Instagram.with_fresh_account(client)
+        client.delete("/_sandbox/faults")
+        client.put("/_sandbox/clock", json={"offset_seconds": 0})
+
+
+@pytest.fixture(scope="session")
+def public_server(settings: Settings, keyring: Keyring, postgres_url: str) -> Iterator[str]:
+    """The product over real HTTP at PUBLIC_URL, so that Instagram can fetch media; its address."""
+    app = create_app(settings, lambda: open_runtime(settings, keyring, postgres_url))
+    with served(app, int(settings.core.public_url.rsplit(":", 1)[1])):
+        yield settings.core.public_url
 
 
 @pytest.fixture(scope="session")
@@ -118,10 +153,10 @@ async def app(runtime: Runtime, settings: Settings) -> AsyncIterator[FastAPI]:
 
 
 @pytest.fixture
-async def api(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+async def api(app: FastAPI, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the API, not signed in."""
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://autogram.test") as client:
+    async with httpx2.AsyncClient(transport=transport, base_url=settings.core.public_url) as client:
         yield client
 
 

@@ -12,3 +12,6 @@ Host = Annotated[str | None, typer.Option("--host", help="Address to listen on (
 Port = Annotated[int | None, typer.Option("--port", help="Port to listen on (AUTOGRAM_PORT, 8000).")]
 SandboxPort = Annotated[int | None, typer.Option("--sandbox-port", help="Port of the sandbox (SANDBOX_PORT, 8001).")]
 SmtpPort = Annotated[int | None, typer.Option("--smtp-port", help="Port of its mailbox (SANDBOX_SMTP_PORT, 8025).")]
+SandboxOwnPort = Annotated[
+    int | None, typer.Option("--port", "--sandbox-port", help="Port to listen on (SANDBOX_PORT, 8001).")
+]

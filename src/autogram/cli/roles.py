@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autogram.cli.options import Home, Host, Port, SandboxPort, SmtpPort
+from autogram.cli.options import Home, Host, Port, SandboxOwnPort, SmtpPort
 from autogram.core.settings import Settings, load_settings
 
 
@@ -70,7 +70,7 @@ def _run(work: "asyncio._CoroutineLike[None]") -> None:
 def sandbox(
     home: Home = None,
     host: Host = None,
-    port: SandboxPort = None,
+    port: SandboxOwnPort = None,
     smtp_port: SmtpPort = None,
     state: Annotated[Path | None, typer.Option(help="File that keeps it across restarts; else memory only.")] = None,
 ) -> None:

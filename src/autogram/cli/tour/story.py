@@ -89,9 +89,7 @@ def sign_up(scene: Scene) -> None:
 
 def _mailed_token(scene: Scene, email: str) -> str:
     for _ in range(150):
-        mails = scene.sandbox.get("/_sandbox/mail", params={"to": email}).json()
-        mails = mails.get("items", mails.get("mail", [])) if isinstance(mails, dict) else mails
-        for mail in mails:
+        for mail in scene.sandbox.get("/_sandbox/mail", params={"to": email}).json()["mail"]:
             found = re.search(r"token=([\w.-]+)", mail["text"])
             if found:
                 return found[1]

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from autogram.sandbox.control.reading import read_body
-from autogram.sandbox.faults import FaultBook, Rule
+from autogram.sandbox.graph.faults import FaultBook, Rule
 
 
 def _book(request: Request) -> FaultBook:

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from autogram.sandbox.documents import Account
-from autogram.sandbox.faults import FaultBook, Rule
 from autogram.sandbox.graph import tokens
 from autogram.sandbox.graph.call import GRAPH_HOSTS, Call, Operation
 from autogram.sandbox.graph.errors import GraphError, unknown_object, unknown_path
+from autogram.sandbox.graph.faults import FaultBook, Rule
+from autogram.sandbox.graph.journal import Journal
 from autogram.sandbox.graph.nodes import account_id_of, find_node
 from autogram.sandbox.graph.params import Params, read_params
 from autogram.sandbox.graph.usage import Usage, rate_limited
-from autogram.sandbox.journal import Journal
 from autogram.sandbox.store import Document
 from autogram.sandbox.world import World
 
