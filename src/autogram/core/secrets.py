@@ -2,8 +2,11 @@
 
 import hashlib
 import hmac
+import os
 import secrets as random
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from autogram.core.settings import CoreSettings, SettingsError
+from autogram.core.settings import CoreSettings, SettingsError, split_keys
 
 SECRET_KEY_FILE = "secret.key"  # noqa: S105  a file name
 ENCRYPTION_KEYS_FILE = "encryption.keys"
@@ -22,8 +25,8 @@ ENCRYPTION_KEYS_FILE = "encryption.keys"
 class Keyring:
     """The signing secret and the encryption keys of one installation, newest key first.
 
-    `read_keys` gives the keys as they are now: when another process has rotated them, the first secret that cannot
-    be read makes this one look again.
+    `read_keys` gives the keys as they are now. Another process may have rotated them: each secret is written with the
+    key that is newest at that moment, and one that cannot be read makes this process look again.
     """
 
     def __init__(self, secret_key: str, read_keys: Callable[[], str]) -> None:
@@ -32,12 +35,12 @@ class Keyring:
         self._fernet = self._load()
 
     def _load(self) -> MultiFernet:
-        keys = [key.strip() for key in self._read_keys().replace("\n", ",").split(",") if key.strip()]
         try:
-            return MultiFernet([Fernet(key) for key in keys])
+            return MultiFernet([Fernet(key) for key in split_keys(self._read_keys())])
         except ValueError:
             raise SettingsError(
-                "ENCRYPTION_KEYS: each key must be 32 bytes in URL-safe base64 (44 characters)"
+                f"ENCRYPTION_KEYS, or {ENCRYPTION_KEYS_FILE} in the home folder: "
+                "each key must be 32 bytes in URL-safe base64 (44 characters)"
             ) from None
 
     def __repr__(self) -> str:
@@ -45,6 +48,7 @@ class Keyring:
 
     def encrypt(self, text: str) -> bytes:
         """Ciphertext under the newest key."""
+        self._fernet = self._load()
         return self._fernet.encrypt(text.encode())
 
     def decrypt(self, ciphertext: bytes) -> str:
@@ -99,21 +103,32 @@ def _given(value: SecretStr | None) -> str:
 
 
 def _stored(path: Path, fresh: str) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(fresh + "\n")
-    except FileExistsError:
-        pass
+    """What the file says. If there is none yet it says `fresh` from now on, unless another process was faster."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _private_draft(path, fresh + "\n") as draft, suppress(FileExistsError):
+            os.link(draft, path)
     return path.read_text().strip()
 
 
 def _write_private(path: Path, text: str) -> None:
-    draft = path.with_suffix(".new")
-    draft.touch(mode=0o600)
-    draft.write_text(text)
-    draft.replace(path)
+    with _private_draft(path, text) as draft:
+        draft.replace(path)
+
+
+@contextmanager
+def _private_draft(path: Path, text: str) -> Iterator[Path]:
+    """A complete file of mode 0600 beside `path`: whoever sees it under its own name sees all of it."""
+    number, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(number, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(number)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 _keyring: Keyring | None = None

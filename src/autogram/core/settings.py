@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from cryptography.fernet import Fernet, MultiFernet
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -27,7 +28,27 @@ def _http_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ValueError("must be an address like https://example.com")
+    _port_of(parts)
     return value.rstrip("/")
+
+
+def _port_of(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise ValueError("must have a port between 1 and 65535, or none") from None
+
+
+def split_keys(text: str) -> list[str]:
+    """Encryption keys as they stand in a variable (commas) or a file (lines), newest first."""
+    return [key.strip() for key in text.replace("\n", ",").split(",") if key.strip()]
+
+
+def _require_keys(keys: list[str]) -> None:
+    try:
+        MultiFernet([Fernet(key) for key in keys])
+    except ValueError:
+        raise ValueError("each key must be 32 bytes in URL-safe base64 (44 characters)") from None
 
 
 class CoreSettings(SettingsGroup):
@@ -58,8 +79,11 @@ class CoreSettings(SettingsGroup):
     @field_validator("database_url")
     @classmethod
     def _postgres_only(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and urlsplit(value.get_secret_value()).scheme not in {"postgresql", "postgres"}:
-            raise ValueError("must start with postgresql://")
+        if value:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in {"postgresql", "postgres"}:
+                raise ValueError("must start with postgresql://")
+            _port_of(parts)
         return value
 
     @field_validator("secret_key")
@@ -68,6 +92,18 @@ class CoreSettings(SettingsGroup):
         if value and len(value.get_secret_value()) < 32:
             raise ValueError("must have at least 32 characters")
         return value
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _usable_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value:
+            _require_keys(split_keys(value.get_secret_value()))
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_address(cls, value: str) -> str:
+        return _http_url(value) if value else value
 
     @field_validator("cors_origins", mode="before")
     @classmethod
@@ -79,7 +115,9 @@ class CoreSettings(SettingsGroup):
     def _explicit_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if any("*" in origin for origin in value):
             raise ValueError("must list each origin; * would let any web site act for a signed-in user")
-        return tuple(_http_url(origin) for origin in value)
+        if any(urlsplit(_http_url(origin)).path for origin in value):
+            raise ValueError("must list origins, like https://example.com, without a path")
+        return value
 
     @field_validator("log_level")
     @classmethod
@@ -90,8 +128,9 @@ class CoreSettings(SettingsGroup):
 
     @model_validator(mode="after")
     def _default_public_url(self) -> "CoreSettings":
-        url = self.public_url or f"http://{self.autogram_host}:{self.autogram_port}"
-        object.__setattr__(self, "public_url", _http_url(url))
+        if not self.public_url:
+            host = f"[{self.autogram_host}]" if ":" in self.autogram_host else self.autogram_host
+            object.__setattr__(self, "public_url", f"http://{host}:{self.autogram_port}")
         return self
 
 
