@@ -1,18 +1,33 @@
 """A mail server, and applications with other settings."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import httpx2
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from tests.identity.post import Mailbox
 
 from autogram.api.app import create_app
 from autogram.core.runtime import Runtime
 from autogram.core.settings import load_settings
+from autogram.identity import passwords
 
-OpenApi = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+CHEAP = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1)])
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same argon2 with little work, because nobody attacks the tests."""
+    monkeypatch.setattr(passwords, "_hasher", CHEAP)
+
+
+@pytest.fixture
+def costly_passwords(cheap_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work that is done in production."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHash.recommended())
 
 
 @pytest.fixture(scope="session")

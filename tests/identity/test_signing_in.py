@@ -8,8 +8,6 @@ from uuid import uuid4
 
 import jwt
 import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select, update
 from tests.identity.conftest import open_api
 from tests.people import PASSWORD, headers_of, make_user, runtime_of, sign_up, signed_in
@@ -19,6 +17,7 @@ from autogram.core.limits import RateLimitState, spend
 from autogram.core.secrets import Keyring
 from autogram.identity import service, tokens
 from autogram.identity.models import User
+from autogram.identity.passwords import hash_password
 from autogram.identity.service import allowances
 
 LOGIN, ME = "/api/v1/auth/login", "/api/v1/auth/me"
@@ -67,8 +66,10 @@ async def test_every_failing_sign_in_gets_the_same_answer(post_api, session):
     assert len({tuple(sorted(reply.headers)) for reply in replies}) == 1
 
 
-async def test_an_unknown_address_takes_as_long_as_a_wrong_password(runtime, session):
+async def test_an_unknown_address_takes_as_long_as_a_wrong_password(runtime, session, costly_passwords):
     known = await make_user(session)
+    await session.execute(update(User).values(password_hash=await hash_password(PASSWORD)))
+    await session.commit()
 
     async def seconds(email):
         began = perf_counter()
@@ -141,14 +142,14 @@ async def test_limits_do_not_keep_addresses_in_the_clear(api, session):
     assert "ada@" not in keys
 
 
-async def test_a_weaker_stored_hash_is_replaced_at_sign_in(api, session):
+async def test_a_weaker_stored_hash_is_replaced_at_sign_in(api, session, costly_passwords):
     person = await make_user(session)
-    weak = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)]).hash(PASSWORD)
-    await session.execute(update(User).values(password_hash=weak))
+    weak = await session.scalar(select(User.password_hash))
 
     assert (await login(api, person.email)).status_code == 200
 
     stored = await session.scalar(select(User.password_hash))
+    assert "m=65536" in stored
     assert stored != weak
     assert (await login(api, person.email)).status_code == 200
 

@@ -23,10 +23,10 @@ async def check_password(password: str, stored: str | None) -> tuple[bool, str |
 
 
 def _check(password: str, stored: str | None) -> tuple[bool, str | None]:
-    matches, better = _hasher.verify_and_update(password, stored or _nobodys_hash())
+    matches, better = _hasher.verify_and_update(password, stored or _nobodys_hash(_hasher))
     return (matches, better) if stored else (False, None)
 
 
 @cache
-def _nobodys_hash() -> str:
-    return _hasher.hash(new_token())
+def _nobodys_hash(hasher: PasswordHash) -> str:
+    return hasher.hash(new_token())
