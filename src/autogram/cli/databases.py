@@ -13,8 +13,15 @@ def running_database(settings: Settings) -> Iterator[str]:
     if settings.core.database_url:
         yield settings.core.database_url.get_secret_value()
         return
+    with embedded_database(settings) as (url, _):
+        yield url
+
+
+@contextmanager
+def embedded_database(settings: Settings) -> Iterator[tuple[str, EmbeddedPostgres]]:
+    """The embedded server, for whoever looks after it, and its URL."""
     server = EmbeddedPostgres(settings.home)
     try:
-        yield server.start()
+        yield server.start(), server
     finally:
         server.stop()

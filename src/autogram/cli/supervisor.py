@@ -15,8 +15,10 @@ from typing import Annotated
 
 import typer
 
+from autogram.cli.databases import embedded_database
 from autogram.cli.options import Home, Host, Port, SandboxPort, SmtpPort
 from autogram.cli.parent import VARIABLE
+from autogram.core.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from autogram.core.settings import Settings, child_environment, load_settings
 
 RESTART_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -68,16 +70,26 @@ class Group:
     """The running roles. `stop_wanted` is set by Ctrl-C or SIGTERM."""
 
     roles: list[Role] = field(default_factory=list)
+    database: EmbeddedPostgres | None = None
     stop_wanted: bool = False
 
     def run(self) -> None:
-        """Looks after every role until told to stop; then all are stopped, the API first."""
+        """Looks after the database and every role until told to stop."""
         for role in self.roles:
             role.start()
         while not self.stop_wanted:
+            self._look_after_database()
             for role in self.roles:
                 role.look_after()
             time.sleep(0.1)
+
+    def _look_after_database(self) -> None:
+        if self.database is None:
+            return
+        try:
+            self.database.look_after()
+        except EmbeddedPostgresError as error:
+            typer.echo(f"autogram: {error}", err=True)
 
     def stop(self) -> None:
         """No role runs any more; one that does not end in time is killed."""
@@ -108,8 +120,6 @@ def up(
         sandbox_port=sandbox_port,
         sandbox_smtp_port=smtp_port,
     )
-    from autogram.cli.databases import running_database
-
     with _only_one(settings.home):
         _require_free_ports(settings, sandbox=sandbox)
         group = Group()
@@ -119,7 +129,7 @@ def up(
 
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, ask_to_stop)
-        with running_database(settings) as url:
+        with _database(settings, group) as url:
             group.roles = _roles(settings, url, sandbox=sandbox)
             core = settings.core
             typer.echo(f"Autogram is starting at http://{core.autogram_host}:{core.autogram_port}", err=True)
@@ -127,6 +137,16 @@ def up(
                 group.run()
             finally:
                 group.stop()
+
+
+@contextmanager
+def _database(settings: Settings, group: Group) -> Iterator[str]:
+    if settings.core.database_url:
+        yield settings.core.database_url.get_secret_value()
+        return
+    with embedded_database(settings) as (url, server):
+        group.database = server
+        yield url
 
 
 def _roles(settings: Settings, database_url: str, *, sandbox: bool) -> list[Role]:

@@ -20,6 +20,7 @@ with warnings.catch_warnings():
 
 DATABASE_NAME = "autogram"
 START_SECONDS = 120
+LAUNCH_PAUSES = (0.2, 0.5, 1.0, 2.0)
 
 # Small enough for an idle laptop, durable as PostgreSQL's defaults are; many short connections from several roles.
 CONFIGURATION = """
@@ -65,6 +66,18 @@ class EmbeddedPostgres:
                 self._create_database()
         return self._url()
 
+    def look_after(self) -> None:
+        """If the server has died, it is started again, at the same address; what was committed is there.
+
+        Raises `EmbeddedPostgresError` when it cannot be started now.
+        """
+        if self._users is None or self._postmaster() is not None:
+            return
+        with (self._home / "postgres.start.lock").open("a+") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            if self._postmaster() is None:
+                self._launch()
+
     def stop(self) -> None:
         """Our use ends; the server stops if nobody else uses it. Safe to call twice."""
         if self._users is None:
@@ -91,15 +104,16 @@ class EmbeddedPostgres:
         sockets = find_suitable_socket_dir(self.folder, PostgresServer.runtime_path)
         if os.geteuid() == 0 and sockets != self.folder:
             sockets.chmod(0o777)
-        try:
-            self._pg_ctl("-W", "-o", f'-h "" -k {sockets}', "-l", str(self.folder / "log"), "start", check=True)
-        except subprocess.SubprocessError:
-            raise EmbeddedPostgresError(f"PostgreSQL did not start; see {self.folder / 'log'}") from None
-        deadline = time.monotonic() + START_SECONDS
-        while self._status() != "ready":
-            if time.monotonic() > deadline or (self._postmaster() is None and time.monotonic() > deadline - 115):
-                raise EmbeddedPostgresError(f"PostgreSQL did not become ready; see {self.folder / 'log'}")
-            time.sleep(0.02)
+        command = ("-w", "-t", str(START_SECONDS), "-o", f'-h "" -k {sockets}', "-l", str(self.folder / "log"), "start")
+        for pause in (*LAUNCH_PAUSES, None):
+            try:
+                self._pg_ctl(*command, check=True)
+                return
+            except subprocess.SubprocessError:
+                if pause is None:
+                    raise EmbeddedPostgresError(f"PostgreSQL did not start; see {self.folder / 'log'}") from None
+                # After a crash the old server's processes need a moment to let go of its memory.
+                time.sleep(pause)
 
     def _create_database(self) -> None:
         if DATABASE_NAME not in self._psql("SELECT datname FROM pg_database").split():
@@ -123,10 +137,6 @@ class EmbeddedPostgres:
             return (self.folder / "postmaster.pid").read_text().splitlines()
         except OSError:
             return []
-
-    def _status(self) -> str:
-        lines = self._pid_file()
-        return lines[7].strip() if len(lines) > 7 else ""
 
     def _postmaster(self) -> psutil.Process | None:
         """The running server of this very folder; a stale pid file, or another program with that pid, is none."""

@@ -222,7 +222,9 @@ def _media(scene: Scene) -> list[dict[str, str]]:
 
 
 def _count(scene: Scene) -> int:
-    return int(scene.sandbox.get("/_sandbox/published", params={"username": scene.facts["username"]}).json()["media_count"])
+    return int(
+        scene.sandbox.get("/_sandbox/published", params={"username": scene.facts["username"]}).json()["media_count"]
+    )
 
 
 def _wait_for(scene: Scene, post_id: str, status: str, seconds: float) -> Any:
