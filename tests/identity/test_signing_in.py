@@ -16,6 +16,7 @@ from autogram.core import clock
 from autogram.core.limits import RateLimitState, spend
 from autogram.core.secrets import Keyring
 from autogram.identity import service, tokens
+from autogram.identity.errors import CredentialsRefused
 from autogram.identity.models import User
 from autogram.identity.passwords import hash_password
 from autogram.identity.service import allowances
@@ -154,6 +155,16 @@ async def test_a_weaker_stored_hash_is_replaced_at_sign_in(api, session, costly_
     assert (await login(api, person.email)).status_code == 200
 
 
+async def test_a_password_that_is_no_proper_text_is_just_wrong(runtime, session):
+    """Adapters hand over what JSON can carry."""
+    person = await make_user(session)
+
+    with pytest.raises(CredentialsRefused):
+        await service.sign_in(runtime, person.email, "\ud800", address="10.0.0.1")
+    with pytest.raises(CredentialsRefused):
+        await service.sign_in(runtime, "\ud800", PASSWORD, address="10.0.0.1")
+
+
 async def test_nobody_signs_in_with_a_password_that_was_changed_during_the_check(runtime, session, monkeypatch):
     person = await make_user(session)
     check = service.sessions.passwords.check_password
@@ -166,7 +177,7 @@ async def test_nobody_signs_in_with_a_password_that_was_changed_during_the_check
 
     monkeypatch.setattr(service.sessions.passwords, "check_password", slow_check)
 
-    with pytest.raises(service.sessions.CredentialsRefused):
+    with pytest.raises(CredentialsRefused):
         await service.sign_in(runtime, person.email, PASSWORD, address="10.0.0.1")
 
 

@@ -13,6 +13,7 @@ from tests.people import PASSWORD, headers_of, make_user
 from autogram.core import clock
 from autogram.core.audit import AuditEntry
 from autogram.core.db import Database
+from autogram.core.limits import RateLimitState
 from autogram.identity.jobs import forget_ended_tokens
 from autogram.identity.messages import ForgetEndedTokens
 from autogram.identity.models import LoginSession, RefreshToken
@@ -172,6 +173,8 @@ async def test_no_table_holds_a_token_that_could_be_used(api, session):
 async def test_ended_sign_ins_are_forgotten_after_a_month(runtime, api, session):
 
     await headers_of(api, await make_user(session))
+    await refresh(api, "unknown")
+    assert await session.scalar(select(func.count()).select_from(RateLimitState)) == 1
     context = JobContext(runtime, 1, 1, 8)
 
     with clock.shifted(timedelta(days=59)):
@@ -182,3 +185,4 @@ async def test_ended_sign_ins_are_forgotten_after_a_month(runtime, api, session)
     left = await session.scalar(select(func.count()).select_from(LoginSession))
 
     assert (kept, left) == (1, 0)
+    assert await session.scalar(select(func.count()).select_from(RateLimitState)) == 0

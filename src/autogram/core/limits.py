@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core import clock
@@ -54,3 +55,8 @@ async def spend(database: Database, limit: RateLimit, key: str) -> None:
         spent = await session.scalar(select(state.spent_until).where(state.key == f"{limit.name}:{key}"))
     wait = (spent + step - limit.period - now).total_seconds() if spent else 1.0
     raise TooManyRequests(wait)
+
+
+async def forget_unused(session: AsyncSession) -> None:
+    """Keys that have their whole allowance again are deleted; nothing changes for anybody."""
+    await session.execute(delete(RateLimitState).where(RateLimitState.spent_until < clock.now()))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.core import clock
+from autogram.core import clock, limits
 from autogram.core.logging import get_logger
 from autogram.core.mail import Mail, MailRefused, RecipientRefused, send_mail
 from autogram.identity import letters
@@ -91,9 +91,10 @@ async def send_notice(context: JobContext, message: SendNotice) -> None:
 async def forget_ended_tokens(context: JobContext, message: ForgetEndedTokens) -> None:
     async with context.transaction() as session:
         await sessions.forget_ended(session, clock.now(), KEEP_ENDED)
+        await limits.forget_unused(session)
 
 
-schedules(ForgetEndedTokens, "43 3 * * *")
+schedules(ForgetEndedTokens, "43 * * * *")
 
 
 async def _active_user(session: AsyncSession, user_id: UUID) -> User | None:

@@ -39,4 +39,4 @@ class SendNotice(JobMessage, name="identity.send_notice"):
 
 
 class ForgetEndedTokens(JobMessage, name="identity.forget_ended_tokens"):
-    """Deletes sessions, tokens and invitations that ended long ago."""
+    """Deletes sessions, tokens and invitations that ended long ago, and rate limits nobody is near."""

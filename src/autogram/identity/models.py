@@ -5,17 +5,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Enum, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core import clock
 from autogram.core.db import Model, Record
 from autogram.identity.roles import Role, WorkspaceRole
-
-
-def _words(kind: type[StrEnum]) -> Enum:
-    """A text column that reads back as `kind`; a new word needs no migration."""
-    return Enum(kind, native_enum=False, length=32, values_callable=lambda kind: [word.value for word in kind])
 
 
 class TokenPurpose(StrEnum):
@@ -39,7 +34,7 @@ class User(Record):
     full_name: Mapped[str | None]
     timezone: Mapped[str] = mapped_column(default="UTC")
     locale: Mapped[str] = mapped_column(default="en")
-    role: Mapped[Role] = mapped_column(_words(Role), default=Role.USER)
+    role: Mapped[Role] = mapped_column(default=Role.USER)
     is_active: Mapped[bool] = mapped_column(default=True)
     verified_at: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
@@ -81,7 +76,7 @@ class MailedToken(Record):
     __tablename__ = "mailed_token"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
-    purpose: Mapped[TokenPurpose] = mapped_column(_words(TokenPurpose))
+    purpose: Mapped[TokenPurpose]
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
@@ -105,7 +100,7 @@ class Membership(Model):
     user_id: Mapped[UUID] = mapped_column(
         ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    role: Mapped[WorkspaceRole] = mapped_column(_words(WorkspaceRole))
+    role: Mapped[WorkspaceRole]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
@@ -117,7 +112,7 @@ class Invitation(Record):
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     email: Mapped[str]
-    role: Mapped[WorkspaceRole] = mapped_column(_words(WorkspaceRole))
+    role: Mapped[WorkspaceRole]
     invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     token_hash: Mapped[str | None] = mapped_column(unique=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -11,7 +11,7 @@ _hasher = PasswordHash.recommended()
 
 
 async def hash_password(password: str) -> str:
-    return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.to_thread(_hasher.hash, _octets(password))
 
 
 async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:
@@ -23,8 +23,13 @@ async def check_password(password: str, stored: str | None) -> tuple[bool, str |
 
 
 def _check(password: str, stored: str | None) -> tuple[bool, str | None]:
-    matches, better = _hasher.verify_and_update(password, stored or _nobodys_hash(_hasher))
+    matches, better = _hasher.verify_and_update(_octets(password), stored or _nobodys_hash(_hasher))
     return (matches, better) if stored else (False, None)
+
+
+def _octets(password: str) -> bytes:
+    """JSON can carry half a surrogate pair, which plain UTF-8 cannot."""
+    return password.encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -79,7 +79,7 @@ async def leave_workspace(workspace_id: UUID, actor: Person, session: Session) -
 async def list_invitations(
     workspace_id: UUID,
     actor: Manager,
-    session: Session,
+    session: Reading,
     cursor: Annotated[Cursor, Query()] = None,
     limit: Annotated[Limit, Query()] = 50,
 ) -> Page[InvitationRead]:

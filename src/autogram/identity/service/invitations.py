@@ -26,8 +26,8 @@ async def invite(runtime: Runtime, actor: Actor, workspace_id: UUID, wish: Invit
 
     Raises `WorkspaceNotFound`, `WorkspaceOwnersOnly`, `AlreadyMember`, `TooManyRequests`.
     """
-    async with runtime.database.transaction() as session:
-        await owned_workspace(session, actor, workspace_id)
+    async with runtime.database.reading() as session:
+        await owned_workspace(session, actor, workspace_id, lock=False)
     await allowances.spend_for(runtime, allowances.INVITE_BY_USER, actor.user_id)
     await allowances.spend_for_email(runtime, allowances.INVITE_BY_EMAIL, wish.email)
     async with runtime.database.transaction() as session:
@@ -60,7 +60,7 @@ async def list_invitations(
     session: AsyncSession, actor: Actor, workspace_id: UUID, *, cursor: str | None, limit: int
 ) -> tuple[list[InvitationRead], str | None]:
     """One page of the open and ended invitations. Raises `WorkspaceNotFound`, `WorkspaceOwnersOnly`."""
-    await owned_workspace(session, actor, workspace_id)
+    await owned_workspace(session, actor, workspace_id, lock=False)
     page, following = await workspaces.list_invitations(session, workspace_id, cursor=cursor, limit=limit)
     return [InvitationRead.model_validate(invitation) for invitation in page], following
 

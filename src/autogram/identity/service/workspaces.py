@@ -95,12 +95,12 @@ async def leave_workspace(session: AsyncSession, actor: Actor, workspace_id: UUI
     _record(session, actor, "workspaces.leave", workspace_id)
 
 
-async def owned_workspace(session: AsyncSession, actor: Actor, workspace_id: UUID) -> Workspace:
-    """A workspace the actor owns, with its members held until we commit.
+async def owned_workspace(session: AsyncSession, actor: Actor, workspace_id: UUID, *, lock: bool = True) -> Workspace:
+    """A workspace the actor owns; with `lock`, its members stay as they are until we commit.
 
     Raises `WorkspaceNotFound`, `WorkspaceOwnersOnly`.
     """
-    workspace, role = await _entered(session, actor, workspace_id, lock=True)
+    workspace, role = await _entered(session, actor, workspace_id, lock=lock)
     if role is not WorkspaceRole.OWNER:
         raise WorkspaceOwnersOnly
     return workspace
