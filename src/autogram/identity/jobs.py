@@ -94,7 +94,7 @@ async def forget_ended_tokens(context: JobContext, message: ForgetEndedTokens) -
         await limits.forget_unused(session)
 
 
-schedules(ForgetEndedTokens, "43 * * * *")
+schedules(ForgetEndedTokens, "43 3 * * *")
 
 
 async def _active_user(session: AsyncSession, user_id: UUID) -> User | None:

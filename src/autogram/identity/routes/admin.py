@@ -35,6 +35,7 @@ async def list_users(
 
 @router.get("/users/{user_id}")
 async def read_user(user_id: UUID, _admin: Admin, session: Reading) -> UserRead:
+    """One user."""
     return await service.read_user(session, user_id)
 
 
@@ -46,6 +47,7 @@ async def deactivate_user(user_id: UUID, admin: Admin, session: Session) -> User
 
 @router.post("/users/{user_id}/activate")
 async def activate_user(user_id: UUID, admin: Admin, session: Session) -> UserRead:
+    """The user can sign in again."""
     return await service.activate_user(session, admin, user_id)
 
 
@@ -57,6 +59,7 @@ async def promote_user(user_id: UUID, admin: Admin, session: Session) -> UserRea
 
 @router.post("/users/{user_id}/demote")
 async def demote_user(user_id: UUID, admin: Admin, session: Session) -> UserRead:
+    """The user is an admin no more. Not oneself, and not the last one."""
     return await service.demote_user(session, admin, user_id)
 
 

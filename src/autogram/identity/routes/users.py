@@ -18,6 +18,7 @@ Person = Annotated[Actor, requires(Permission.MANAGE_OWN_PROFILE, api_keys=False
 
 @router.get("/profile")
 async def read_profile(actor: Oneself, session: Reading) -> ProfileRead:
+    """Your profile."""
     return await service.read_profile(session, actor)
 
 

@@ -34,16 +34,19 @@ async def list_workspaces(actor: Manager, session: Reading) -> list[WorkspaceRea
 
 @router.post("/workspaces", status_code=201)
 async def create_workspace(body: WorkspaceWrite, actor: Person, session: Session) -> WorkspaceRead:
+    """Make a workspace with you as its owner."""
     return await service.create_workspace(session, actor, body.name)
 
 
 @router.get("/workspaces/{workspace_id}")
 async def read_workspace(workspace_id: UUID, actor: Manager, session: Reading) -> WorkspaceRead:
+    """One of your workspaces."""
     return await service.read_workspace(session, actor, workspace_id)
 
 
 @router.put("/workspaces/{workspace_id}")
 async def rename_workspace(workspace_id: UUID, body: WorkspaceWrite, actor: Manager, session: Session) -> WorkspaceRead:
+    """Rename it. Owners only."""
     return await service.rename_workspace(session, actor, workspace_id, body.name)
 
 
@@ -55,6 +58,7 @@ async def delete_workspace(workspace_id: UUID, actor: Person, session: Session) 
 
 @router.get("/workspaces/{workspace_id}/members")
 async def list_members(workspace_id: UUID, actor: Manager, session: Reading) -> list[MemberRead]:
+    """Who works in it."""
     return await service.list_members(session, actor, workspace_id)
 
 
@@ -72,6 +76,7 @@ async def remove_member(workspace_id: UUID, user_id: UUID, actor: Person, sessio
 
 @router.post("/workspaces/{workspace_id}/leave", status_code=204)
 async def leave_workspace(workspace_id: UUID, actor: Person, session: Session) -> None:
+    """Leave it. The last owner cannot."""
     await service.leave_workspace(session, actor, workspace_id)
 
 
@@ -83,6 +88,7 @@ async def list_invitations(
     cursor: Annotated[Cursor, Query()] = None,
     limit: Annotated[Limit, Query()] = 50,
 ) -> Page[InvitationRead]:
+    """Open and ended invitations. Owners only."""
     page, following = await service.list_invitations(session, actor, workspace_id, cursor=cursor, limit=limit)
     return Page(items=page, next_cursor=following)
 
@@ -95,6 +101,7 @@ async def invite(workspace_id: UUID, body: InvitationCreate, actor: Person, runt
 
 @router.delete("/workspaces/{workspace_id}/invitations/{invitation_id}", status_code=204)
 async def withdraw_invitation(workspace_id: UUID, invitation_id: UUID, actor: Person, session: Session) -> None:
+    """Make the link of an invitation dead. Owners only."""
     await service.withdraw_invitation(session, actor, workspace_id, invitation_id)
 
 
