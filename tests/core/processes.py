@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,17 +40,10 @@ def python(
     try:
         yield process
     finally:
-        family = descendants(process.pid)
-        for member in [*family, process]:
-            with_nobody_home(member)
+        for member in [*descendants(process.pid), process]:
+            with suppress(ProcessLookupError, psutil.NoSuchProcess):
+                member.kill()
         process.communicate(timeout=10)
-
-
-def with_nobody_home(process: "psutil.Process | subprocess.Popen[str]") -> None:
-    try:
-        process.kill()
-    except (ProcessLookupError, psutil.NoSuchProcess):
-        pass
 
 
 def run_python(

@@ -113,6 +113,21 @@ def test_data_survives_the_kill_of_the_server(own_home):
     server.stop()
 
 
+def test_whoever_looks_after_it_starts_it_again_at_the_same_address(own_home):
+    server = EmbeddedPostgres(own_home)
+    url = server.start()
+    server.look_after()
+    kill(postmaster(own_home))
+
+    server.look_after()
+
+    assert ask(url, "SELECT 1") == 1
+    pid = postmaster(own_home)
+    server.stop()
+    server.look_after()
+    assert not is_running(pid)
+
+
 def test_two_that_start_together_after_a_crash_share_one_server(own_home):
     with python("-c", USER, str(own_home)) as user:
         begin(user)
@@ -190,7 +205,7 @@ def test_a_start_that_fails_says_where_to_look(own_home):
         configuration.write("max_connections = none\n")
 
     began = time.monotonic()
-    with pytest.raises(EmbeddedPostgresError, match="see .*log"):
+    with pytest.raises(EmbeddedPostgresError, match=r"see .*log"):
         EmbeddedPostgres(own_home).start()
 
     assert time.monotonic() - began < 10

@@ -67,16 +67,22 @@ class EmbeddedPostgres:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 fcntl.flock(self._users, fcntl.LOCK_SH)
                 self._server = PostgresServer(self.folder, cleanup_mode=None)
-                if self._postmaster() is None:
-                    self._initialise()
-                    self._clear_after_crash()
-                    self._launch()
-                self._wait_until_ready()
-                self._create_database()
+                self._run()
         except BaseException:
             self.stop()
             raise
         return self._url()
+
+    def look_after(self) -> None:
+        """If the server has died, it is started again, at the same address; what was committed is there.
+
+        Raises `EmbeddedPostgresError` when it cannot be started now.
+        """
+        if self._users is None or self._postmaster() is not None:
+            return
+        with (self._home / "postgres.start.lock").open("a+") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            self._run()
 
     def stop(self) -> None:
         """Our use ends; the server stops if nobody else uses it. Safe to call twice."""
@@ -93,6 +99,15 @@ class EmbeddedPostgres:
                     self._pg_ctl("-m", "fast", "-w", "stop")
             self._users.close()
             self._users = None
+
+    def _run(self) -> None:
+        """The server runs, ready, with our database; whoever calls this holds the start lock."""
+        if self._postmaster() is None:
+            self._initialise()
+            self._clear_after_crash()
+            self._launch()
+        self._wait_until_ready()
+        self._create_database()
 
     def _initialise(self) -> None:
         """The folder holds a database cluster. It gets its name only when it is whole, whatever is killed meanwhile."""
