@@ -1,18 +1,23 @@
 """Links in mails: confirming an address, setting a new password."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from tests.identity.conftest import open_api
 from tests.identity.post import due_jobs, everything_stored, plain_text, run_due_jobs
-from tests.people import PASSWORD, an_email, headers_of, make_user
+from tests.people import PASSWORD, an_email, headers_of, make_user, runtime_of
 
 from autogram.core import clock
 from autogram.core.audit import AuditEntry
+from autogram.core.db import Database
 from autogram.core.mail import MailNotSent
 from autogram.identity.jobs import send_password_reset
 from autogram.identity.models import MailedToken, User
 from autogram.jobs.api import JobContext
+from autogram.jobs.worker import run_worker
 
 AUTH = "/api/v1/auth"
 NEW = "brand-new-pass-2"
@@ -262,3 +267,21 @@ async def test_changing_the_password_ends_reset_links(post_api, person, reset_to
     await post_api.post("/api/v1/users/change-password", json=body, headers=await headers_of(post_api, person))
 
     assert (await reset(post_api, reset_token, "attacker-4")).status_code == 400
+
+
+async def test_a_worker_mails_the_link(fresh_database, runtime, mailbox):
+    database = Database(fresh_database)
+    async with open_api(replace(runtime, database=database), SMTP_URL=mailbox.url) as client:
+        async with database.transaction() as session:
+            person = await make_user(session)
+        await forgot(client, person.email)
+        stop = asyncio.Event()
+        working = asyncio.create_task(run_worker(runtime_of(client), stop))
+        async with asyncio.timeout(10):
+            while not mailbox.mails:
+                await asyncio.sleep(0.05)
+        stop.set()
+        await working
+
+        assert (await reset(client, mailbox.token(person.email))).status_code == 204
+    await database.close()
