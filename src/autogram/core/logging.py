@@ -1,6 +1,7 @@
 """Logging: structured events with the request's or job's id, and no secrets."""
 
 import logging
+import re
 import sys
 from typing import Any
 
@@ -17,16 +18,45 @@ _SECRET_WORDS = (
     "api_key",
     "signature",
     "code_",
+    "database_url",
+    "smtp_url",
 )
 _HARMLESS = {"token_expires_at", "token_type"}
+_REDACTED = "[redacted]"
+# Parameters of URLs and forms, names and passwords in addresses, and headers, as they stand in other people's texts.
+_IN_TEXT = (
+    (
+        re.compile(r"(?i)\b([\w-]*(?:token|secret|password|signature|api_key)|code)=[^\s&\"',;<>)\]]+"),
+        rf"\1={_REDACTED}",
+    ),
+    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^\s/@:\"']*:[^\s/@\"']+@"), rf"\1{_REDACTED}@"),
+    (re.compile(r"(?i)\b(Bearer|Basic) [\w.~+/=-]+"), rf"\1 {_REDACTED}"),
+)
 
 
 def redact_secrets(_logger: Any, _name: str, event: EventDict) -> EventDict:
-    """Values whose name sounds like a secret are replaced before anything is written."""
-    for key in event:
-        if key not in _HARMLESS and any(word in key.lower() for word in _SECRET_WORDS):
-            event[key] = "[redacted]"
-    return event
+    """Values whose name sounds like a secret are replaced before anything is written, however deep they lie."""
+    return {key: _redacted(key, value) for key, value in event.items()}
+
+
+def _redacted(key: object, value: Any) -> Any:
+    name = str(key).lower().replace("-", "_")
+    if name not in _HARMLESS and any(word in name for word in _SECRET_WORDS):
+        return _REDACTED
+    if isinstance(value, dict):
+        return {inner: _redacted(inner, part) for inner, part in value.items()}
+    if isinstance(value, list):
+        return [_redacted("", part) for part in value]
+    if type(value) is tuple:
+        return tuple(_redacted("", part) for part in value)
+    return value
+
+
+def redact_texts(_logger: Any, _name: str, line: str) -> str:
+    """The finished line without the secrets that stand inside of texts: messages of libraries, tracebacks, URLs."""
+    for pattern, replacement in _IN_TEXT:
+        line = pattern.sub(replacement, line)
+    return line
 
 
 def configure_logging(level: str, *, as_json: bool = False) -> None:
@@ -55,7 +85,9 @@ def configure_logging(level: str, *, as_json: bool = False) -> None:
     if as_json:
         final.append(structlog.processors.format_exc_info)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*final, renderer]))
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*final, renderer, redact_texts])
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -44,6 +44,8 @@ async def migrate(database: Database) -> None:
 
 async def is_current(session: ReadSession) -> bool:
     """Whether the schema in the database is the one this release was written for."""
+    if not await session.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL")):
+        return False
     stored = await session.scalar(text("SELECT version_num FROM alembic_version"))
     return bool(stored == ScriptDirectory.from_config(alembic_config()).get_current_head())
 
