@@ -27,10 +27,13 @@ async def test_an_act_is_on_record_with_who_when_and_what(session):
 async def test_an_act_that_did_not_happen_is_not_on_record(fresh_database):
     database = Database(fresh_database)
 
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with database.transaction() as session:
             audit.record(session, "posts.schedule", "post:7")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
 
     async with database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(AuditEntry)) == 0

@@ -18,7 +18,6 @@ async def refused(database: Database, key: str = "me", limit: RateLimit = FIVE_A
     try:
         await spend(database, limit, key)
     except TooManyRequests as refusal:
-        assert refusal.headers == {"Retry-After": str(refusal.fields["retry_after"])}
         return int(refusal.headers["Retry-After"])
     return None
 
@@ -63,6 +62,14 @@ async def test_a_refusal_costs_nothing(runtime):
     assert waits <= {11, 12}
 
 
+async def test_the_problem_repeats_the_header():
+    refusal = TooManyRequests(11.2)
+
+    assert refusal.headers == {"Retry-After": "12"}
+    assert refusal.as_problem()["retry_after"] == 12
+    assert refusal.as_problem()["detail"] == "Try again in 12 seconds."
+
+
 async def test_keys_and_limits_are_counted_apart(runtime):
     once = RateLimit("once", 1, timedelta(hours=1))
     other = RateLimit("other", 1, timedelta(hours=1))
@@ -89,11 +96,14 @@ async def test_processes_together_never_get_more_than_one_would(fresh_database):
 async def test_a_request_that_fails_afterwards_counts_too(fresh_database):
     database = Database(fresh_database)
 
+    async def fail() -> None:
+        async with database.transaction():
+            await spend(database, FIVE_A_MINUTE, "me")
+            raise RuntimeError("went wrong")
+
     for _ in range(5):
         with pytest.raises(RuntimeError, match="went wrong"):
-            async with database.transaction():
-                await spend(database, FIVE_A_MINUTE, "me")
-                raise RuntimeError("went wrong")
+            await fail()
 
     assert await refused(database) is not None
     await database.close()

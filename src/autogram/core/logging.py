@@ -52,11 +52,11 @@ def _redacted(key: object, value: Any) -> Any:
     return value
 
 
-def redact_texts(_logger: Any, _name: str, line: str) -> str:
+def redact_texts(_logger: Any, _name: str, line: Any) -> str:
     """The finished line without the secrets that stand inside of texts: messages of libraries, tracebacks, URLs."""
     for pattern, replacement in _IN_TEXT:
         line = pattern.sub(replacement, line)
-    return line
+    return str(line)
 
 
 def configure_logging(level: str, *, as_json: bool = False) -> None:
