@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from autogram import __version__
-from autogram.api import health, problems
-from autogram.api.middleware import BodyLimit, RequestContext, SafeHeaders
+from autogram.api import documentation, health, problems
+from autogram.api.middleware import BodyLimit, BugNet, RequestContext, SafeHeaders
 from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
@@ -30,9 +30,11 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
         version=__version__,
         summary="Run an Instagram presence yourself.",
         lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
     )
     app.include_router(health.router)
+    app.include_router(documentation.router)
     for router in ROUTERS:
         app.include_router(router, prefix=API_PREFIX)
     for router in ROOT_ROUTERS:
@@ -45,6 +47,7 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """The last one added is the outermost: the request's id stands in every answer, errors included."""
     core = settings.core
+    app.add_middleware(BugNet)
     app.add_middleware(
         BodyLimit,
         limit_bytes=core.max_body_bytes,

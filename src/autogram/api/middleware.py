@@ -1,13 +1,15 @@
 """What happens around every request: an id, a log line, a limit on the body, safe headers."""
 
+import asyncio
 import time
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from autogram.api.problems import problem_response
+from autogram.api.problems import bug_response, problem_response
 from autogram.core.errors import ContentTooLarge
 from autogram.core.ids import new_id
 from autogram.core.logging import get_logger
@@ -18,6 +20,9 @@ REQUESTS = Counter(
     "autogram_http_requests_total", "Requests by method, route and status.", ["method", "route", "status"]
 )
 REQUEST_SECONDS = Histogram("autogram_http_request_seconds", "Time to answer a request.", ["route"])
+
+# A label for every word that somebody sends as a method would fill the memory.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -59,7 +64,7 @@ class RequestContext:
         finally:
             seconds = time.perf_counter() - began
             route = getattr(scope.get("route"), "path", "(none)")
-            REQUESTS.labels(scope["method"], route, status).inc()
+            REQUESTS.labels(scope["method"] if scope["method"] in METHODS else "(other)", route, status).inc()
             REQUEST_SECONDS.labels(route).observe(seconds)
             # The query may hold one-time codes, so only the path is logged.
             log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1))
@@ -87,6 +92,33 @@ class SafeHeaders:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+LINGER_BYTES = 4_194_304
+LINGER_SECONDS = 1.0
+CLOSING = {"Connection": "close"}
+
+
+class BugNet:
+    """An error that nobody handled becomes a problem document, inside of what gives every answer its headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = False
+
+        async def send_noticed(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noticed)
+        except Exception as error:
+            if began or scope["type"] != "http":
+                raise
+            await bug_response(error)(scope, receive, send)
+
+
 class BodyLimit:
     """Refuses bodies over the limit, by their declared and by their real length. Uploads have their own limit."""
 
@@ -104,20 +136,50 @@ class BodyLimit:
         limit = self._upload_limit + 65_536 if scope["path"] in self._upload_paths else self._limit
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if declared.isdigit() and int(declared) > limit:
-            await problem_response(_too_large(limit))(scope, receive, send)
+            await _refuse(limit, scope, receive, send)
             return
-        seen = 0
+        await self._counting(limit, scope, receive, send)
+
+    async def _counting(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+        """Whatever the application makes of a body that breaks off, the answer to one over the limit is ours."""
+        seen, began = 0, False
 
         async def receive_counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                raise _too_large(limit)
+                raise _BodyOverLimit
             return message
 
-        await self._app(scope, receive_counted, send)
+        async def send_unless_over(message: Message) -> None:
+            nonlocal began
+            if seen <= limit or began:
+                began = True
+                await send(message)
+
+        with suppress(_BodyOverLimit):
+            await self._app(scope, receive_counted, send_unless_over)
+        if seen > limit and not began:
+            await _refuse(limit, scope, receive, send)
 
 
-def _too_large(limit: int) -> ContentTooLarge:
-    return ContentTooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit)
+class _BodyOverLimit(Exception):
+    """The body is longer than it may be."""
+
+
+async def _refuse(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+    # Closing on a sender cuts it off before it has read why, so a little of the rest is awaited and thrown away.
+    with suppress(TimeoutError):
+        await asyncio.wait_for(_throw_away(receive), LINGER_SECONDS)
+    error = ContentTooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit, headers=CLOSING)
+    await problem_response(error)(scope, receive, send)
+
+
+async def _throw_away(receive: Receive) -> None:
+    seen = 0
+    while seen < LINGER_BYTES:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return

@@ -18,6 +18,9 @@ router = APIRouter(prefix="/admin/jobs", tags=["admin"])
 Admin = Annotated[Actor, requires(Permission.MANAGE_JOBS)]
 
 
+JobId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
 class DeadJobRead(BaseModel):
     """A job that has failed for good, and why."""
 
@@ -53,7 +56,7 @@ class QueueRead(BaseModel):
 
 
 class RetryMany(BaseModel):
-    ids: list[int] = Field(min_length=1, max_length=1000)
+    ids: list[JobId] = Field(min_length=1, max_length=1000)
 
 
 class Retried(BaseModel):
@@ -69,7 +72,7 @@ async def read_queue(session: Reading, actor: Admin) -> QueueRead:
 
 
 @router.get("/dead")
-async def list_dead_jobs(session: Reading, actor: Admin, before: int | None = None, limit: Limit = 50) -> DeadJobs:
+async def list_dead_jobs(session: Reading, actor: Admin, before: JobId | None = None, limit: Limit = 50) -> DeadJobs:
     """Jobs that failed for good, with their last error."""
     found = await jobs.dead_jobs(session, before_id=before, limit=limit)
     items = [DeadJobRead.model_validate(job) for job in found]

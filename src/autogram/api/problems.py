@@ -5,20 +5,18 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
-from autogram.core.errors import AppError, FieldError, InvalidInput, ServiceUnavailable
+from autogram.core.db import DatabaseUnreachable
+from autogram.core.errors import AppError, FieldError, InvalidInput
 from autogram.core.logging import get_logger
 
 log = get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class DatabaseUnreachable(ServiceUnavailable):
-    """The database does not answer; the request changed nothing and can be repeated."""
-
-    title = "The database does not answer"
+# PostgreSQL's text has no NUL character, in JSON neither.
+NOT_STORABLE = frozenset({"22021", "22P05"})
 
 
 def problem_response(error: AppError) -> JSONResponse:
@@ -43,6 +41,8 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 def _field_error(error: dict[str, object]) -> FieldError:
     location = error["loc"]
     assert isinstance(location, tuple)
+    if error["type"] == "json_invalid":
+        return FieldError("body", f"is not JSON: an error at character {location[-1]}")
     path = [str(part) for part in location[1:]] or [str(location[0])]
     return FieldError(".".join(path), str(error["msg"]).removeprefix("Value error, "))
 
@@ -59,14 +59,17 @@ async def _http_error(_request: Request, error: Exception) -> JSONResponse:
 
 
 async def _database_error(_request: Request, error: Exception) -> JSONResponse:
-    lost = isinstance(error, InterfaceError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
-    if lost or isinstance(error, OSError):
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in NOT_STORABLE:
+        return problem_response(InvalidInput([FieldError("body", "may not contain the character NUL")]))
+    lost = isinstance(error, InterfaceError | NoConnectionFree | DatabaseUnreachable)
+    if lost or (isinstance(error, DBAPIError) and error.connection_invalidated):
         log.error("database unreachable", reason=str(error).splitlines()[0])
         return problem_response(DatabaseUnreachable("Try again in a moment.", headers={"Retry-After": "5"}))
-    return await _bug(_request, error)
+    return bug_response(error)
 
 
-async def _bug(_request: Request, error: Exception) -> JSONResponse:
+def bug_response(error: Exception) -> JSONResponse:
+    """Says that something went wrong, and where it is logged; what went wrong stands in the log only."""
     log.error("unhandled error", exc_info=error)
     body = {
         "type": "/problems/internal-error",
@@ -79,10 +82,10 @@ async def _bug(_request: Request, error: Exception) -> JSONResponse:
 
 
 def install(app: FastAPI) -> None:
-    """`app` answers every error as a problem document."""
+    """`app` answers every foreseen error as a problem document; `BugNet` does the rest."""
     app.add_exception_handler(AppError, _app_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DBAPIError, _database_error)
-    app.add_exception_handler(OSError, _database_error)
-    app.add_exception_handler(Exception, _bug)
+    app.add_exception_handler(NoConnectionFree, _database_error)
+    app.add_exception_handler(DatabaseUnreachable, _database_error)

@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, Enum, MetaData
+from sqlalchemy import DateTime, Enum, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from autogram.core import clock
+from autogram.core.errors import ServiceUnavailable
 from autogram.core.ids import new_id
 
 NAMING = {
@@ -59,6 +60,21 @@ def asyncpg_url(url: str) -> str:
     return urlunsplit(("postgresql+asyncpg", parts.netloc, parts.path, urlencode(query, safe="/"), ""))
 
 
+class DatabaseUnreachable(ServiceUnavailable):
+    """The database does not answer; the request changed nothing and can be repeated."""
+
+    title = "The database does not answer"
+
+
+def _connect(dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
+    """A failure says that it was the database, so that no other program's or disk's failure is taken for it."""
+    try:
+        return dialect.connect(*arguments, **options)
+    except Exception as error:
+        reason = (str(error).splitlines() or [""])[0]
+        raise DatabaseUnreachable(f"{type(error).__name__}: {reason}") from error
+
+
 class Database:
     """One PostgreSQL database, seen from one process."""
 
@@ -69,8 +85,11 @@ class Database:
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
+            # Parameters hold people's words and secrets; neither belongs into an error message or log.
+            hide_parameters=True,
             connect_args={"server_settings": {"application_name": "autogram", "timezone": "UTC"}, "timeout": 10},
         )
+        event.listen(self.engine.sync_engine, "do_connect", _connect)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     def __repr__(self) -> str:
