@@ -11,6 +11,16 @@ class SubscribeAccount(JobMessage, name="accounts.subscribe_account"):
     account_id: UUID
 
 
+class CheckSubscriptions(JobMessage, name="accounts.check_subscriptions"):
+    """Every connected account gets its own `CheckSubscription`."""
+
+
+class CheckSubscription(JobMessage, name="accounts.check_subscription"):
+    """Webhooks of the account are on at Instagram; if they had been ended there, the owners are told."""
+
+    account_id: UUID
+
+
 class RefreshDueTokens(JobMessage, name="accounts.refresh_due_tokens"):
     """Every token that is a day old or more gets its own `RefreshToken`."""
 

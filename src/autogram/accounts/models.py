@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Model, Record
 from autogram.core.secrets import EncryptedText
+from autogram.instagram.oauth import SCOPES
 
 
 class AccountStatus(StrEnum):
@@ -55,7 +56,8 @@ class InstagramAccount(Record):
     paused_at: Mapped[datetime | None]
     disconnected_at: Mapped[datetime | None]
 
-    token: Mapped[str | None] = mapped_column(EncryptedText)
+    # Loaded, and decrypted, only by who asks for it (`queries.get_account(with_token=True)`).
+    token: Mapped[str | None] = mapped_column(EncryptedText, deferred=True, deferred_raiseload=True)
     token_issued_at: Mapped[datetime | None]
     token_expires_at: Mapped[datetime | None]
     token_checked_at: Mapped[datetime | None]
@@ -70,8 +72,9 @@ class InstagramAccount(Record):
     throttle_reason: Mapped[str | None]
 
     @property
-    def can_act(self) -> bool:
-        return self.status is AccountStatus.CONNECTED and self.token is not None
+    def missing_scopes(self) -> list[str]:
+        """What we asked for and did not get. Empty too where Instagram has not said what was granted."""
+        return [scope for scope in SCOPES if scope not in self.scopes] if self.scopes else []
 
 
 class ConnectionAttempt(Record):

@@ -1,12 +1,13 @@
 """HTTP for connected accounts."""
 
-from typing import Annotated
+from typing import Annotated, NoReturn
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Cookie, Form, Query, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Cookie, Depends, Form, Header, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
-from autogram.accounts import service
+from autogram.accounts import pages, service
 from autogram.accounts.errors import ConnectionAttemptInvalid, ConnectionDenied
 from autogram.accounts.schemas import (
     AccountRead,
@@ -22,7 +23,9 @@ from autogram.accounts.schemas import (
     TokenConnect,
 )
 from autogram.core.db import Reading, Session
+from autogram.core.errors import AppError
 from autogram.core.paging import Cursor, Limit, Page
+from autogram.core.runtime import Runtime
 from autogram.identity.access import Running, public, requires
 from autogram.identity.permissions import Actor, Permission
 
@@ -32,7 +35,15 @@ Manager = Annotated[Actor, requires(Permission.MANAGE_INSTAGRAM_ACCOUNTS)]
 Viewer = Annotated[Actor, requires(Permission.VIEW_POSTS)]
 Admin = Annotated[Actor, requires(Permission.PAUSE_EVERYTHING)]
 
-COOKIE = "autogram_connect"
+COOKIE, COOKIE_PATH = "autogram_connect", "/api/v1/accounts/oauth"
+
+
+def _asks_for_a_page(accept: Annotated[str, Header(include_in_schema=False)] = "") -> bool:
+    """A browser does; a script gets JSON."""
+    return "text/html" in accept
+
+
+InBrowser = Annotated[bool, Depends(_asks_for_a_page)]
 
 
 @router.post("/accounts/oauth/start")
@@ -46,7 +57,7 @@ async def start_connection(runtime: Running, response: Response, session: Sessio
         COOKIE,
         browser,
         max_age=600,
-        path="/api/v1/accounts/oauth",
+        path=COOKIE_PATH,
         httponly=True,
         samesite="lax",
         secure=runtime.settings.core.public_url.startswith("https:"),
@@ -54,23 +65,39 @@ async def start_connection(runtime: Running, response: Response, session: Sessio
     return start
 
 
-@router.get("/accounts/oauth/callback", dependencies=[public], response_class=RedirectResponse)
+@router.get("/accounts/oauth/callback", dependencies=[public], response_class=RedirectResponse, status_code=303)
 async def connection_callback(
     runtime: Running,
-    state: Annotated[str, Query(max_length=200)] = "",
+    in_browser: InBrowser,
+    state: Annotated[str, Query(max_length=2000)] = "",
     code: Annotated[str, Query(max_length=2000)] = "",
-    error_description: Annotated[str, Query(max_length=500)] = "",
+    error_description: Annotated[str, Query(max_length=2000)] = "",
     autogram_connect: Annotated[str | None, Cookie()] = None,
-) -> RedirectResponse:
-    """Where Instagram sends the browser. Works only in the browser that started."""
-    if not code:
-        raise ConnectionDenied(error_description.replace("+", " ") or "Instagram sent no code.")
-    if autogram_connect is None:
-        raise ConnectionAttemptInvalid("Finish the connection in the browser that started it.")
-    account = await service.complete_connection(runtime, code=code, state=state, browser=autogram_connect)
-    answer = RedirectResponse(f"/?connected={account.username}", status_code=303)
-    answer.delete_cookie(COOKIE, path="/api/v1/accounts/oauth")
+) -> Response:
+    """Where Instagram sends the browser, which sees a page. Works only in the browser that started."""
+    try:
+        if not code:
+            await _refuse_denied(runtime, state, autogram_connect, error_description)
+        if autogram_connect is None:
+            raise ConnectionAttemptInvalid("Finish the connection in the browser that started it.")
+        account = await service.complete_connection(runtime, code=code, state=state, browser=autogram_connect)
+    except AppError as error:
+        if not in_browser:
+            raise
+        return HTMLResponse(pages.failed_page(error), error.status, pages.HEADERS | error.headers)
+    answer = (
+        HTMLResponse(pages.connected_page(account), headers=pages.HEADERS)
+        if in_browser
+        else RedirectResponse(f"/?connected={quote(account.username, safe='')}", status_code=303)
+    )
+    answer.delete_cookie(COOKIE, path=COOKIE_PATH)
     return answer
+
+
+async def _refuse_denied(runtime: Runtime, state: str, browser: str | None, description: str) -> NoReturn:
+    """Instagram's words are shown only to who was sent there by us; anybody else may have made them up."""
+    ours = await service.deny_connection(runtime, state=state, browser=browser)
+    raise ConnectionDenied(description if ours and description else "Instagram sent no permission with you.")
 
 
 @router.post("/accounts/oauth/complete", status_code=201)
@@ -119,9 +146,9 @@ async def update_account(account_id: UUID, body: AccountUpdate, session: Session
 
 
 @router.delete("/accounts/{account_id}", status_code=204)
-async def disconnect(account_id: UUID, session: Session, actor: Manager) -> None:
-    """End the connection and erase the token. Posts and history stay."""
-    await service.disconnect(session, actor, account_id)
+async def disconnect(runtime: Running, account_id: UUID, actor: Manager) -> None:
+    """End the connection, at Instagram too, and erase the token. Posts and history stay."""
+    await service.disconnect(runtime, actor, account_id)
 
 
 @router.get("/accounts/{account_id}/profile")
@@ -171,7 +198,15 @@ async def request_deletion(runtime: Running, signed_request: Annotated[str, Form
     return await service.erase_for_meta(runtime, session, signed_request)
 
 
-@router.get("/accounts/meta/deletion/{confirmation_code}", dependencies=[public])
-async def deletion_status(confirmation_code: str, session: Reading) -> ErasureStatus:
-    """Whether a request to be forgotten has been carried out."""
-    return await service.erasure_status(session, confirmation_code)
+@router.get("/accounts/meta/deletion/{confirmation_code}", dependencies=[public], response_model=ErasureStatus)
+async def deletion_status(
+    confirmation_code: str, session: Reading, in_browser: InBrowser
+) -> ErasureStatus | HTMLResponse:
+    """Whether a request to be forgotten has been carried out; a browser gets a page."""
+    try:
+        status = await service.erasure_status(session, confirmation_code)
+    except AppError as error:
+        if not in_browser:
+            raise
+        return HTMLResponse(pages.missing_page(error), error.status, pages.HEADERS)
+    return HTMLResponse(pages.erasure_page(status), headers=pages.HEADERS) if in_browser else status

@@ -53,7 +53,7 @@ class AccountUpdate(BaseModel):
 
 
 class TokenHealth(BaseModel):
-    """The token's life. `refreshable_from` is a day after it was issued."""
+    """The token's life; it is refreshed every day. Null where it is not known yet, as with a token just pasted."""
 
     expires_at: datetime | None
     issued_at: datetime | None
@@ -62,7 +62,11 @@ class TokenHealth(BaseModel):
 
 
 class AccountRead(BaseModel):
-    """An account, without its token."""
+    """An account, without its token.
+
+    `missing_scopes` are the permissions we asked for and did not get. Both lists of scopes are empty as long as
+    Instagram has not said what was granted, as with a token just pasted.
+    """
 
     id: UUID
     instagram_user_id: str
@@ -82,6 +86,7 @@ class AccountRead(BaseModel):
     throttle_reason: str | None
     token: TokenHealth
     scopes: list[str]
+    missing_scopes: list[str]
     webhook_fields: list[str]
     comments_per_hour: int
     requests_per_hour: int

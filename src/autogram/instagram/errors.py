@@ -1,5 +1,6 @@
 """What can come of asking Instagram: refused for a reason, not reached, or no clear answer."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -12,7 +13,11 @@ _PERSON_SUBCODES = {459, 464, 2207050}
 _NOT_READY_SUBCODE = 2207027
 _PUBLISH_QUOTA_SUBCODE = 2207042
 _SPAM_SUBCODE = 2207051
+# 2207057 (thumb_offset out of range) comes with code 1, which is transient otherwise.
+_PERMANENT_SUBCODES = {2207057}
 _NEW_CONTAINER_SUBCODES = {2207003, 2207020, 2207006, 2207008, 2207032, 2207052, 2207053, 2207082}
+# Meta repeats tokens in some of its sentences ("Malformed access token EAA…").
+_TOKEN = re.compile(r"\b(?:IG|EAA)[\w-]{20,}")
 
 
 class Refusal(StrEnum):
@@ -68,6 +73,8 @@ class GraphError(InstagramError):
             return Refusal.PERSON_MUST_ACT if self.subcode in _PERSON_SUBCODES else Refusal.TOKEN_DEAD
         if self.code == 102:
             return Refusal.TOKEN_DEAD
+        if self.subcode in _PERMANENT_SUBCODES:
+            return Refusal.PERMANENT
         if self.subcode == _NOT_READY_SUBCODE:
             return Refusal.NOT_READY
         if self.subcode == _PUBLISH_QUOTA_SUBCODE:
@@ -86,14 +93,33 @@ class GraphError(InstagramError):
 
 
 def graph_error(envelope: dict[str, Any], http_status: int, regain_after: timedelta | None = None) -> GraphError:
-    """The `error` member of an answer, as an exception."""
+    """The `error` member of an answer, as an exception. Tokens that its sentences repeat are left out."""
+    user_message, trace_id = envelope.get("error_user_msg"), envelope.get("fbtrace_id")
     return GraphError(
-        message=str(envelope.get("message", "Instagram gave no reason")),
-        code=int(envelope.get("code") or 0),
-        subcode=int(envelope["error_subcode"]) if envelope.get("error_subcode") else None,
-        user_message=envelope.get("error_user_msg"),
-        is_transient=bool(envelope.get("is_transient")),
+        message=_without_tokens(str(envelope.get("message") or "Instagram gave no reason")),
+        code=_number(envelope.get("code")) or 0,
+        subcode=_number(envelope.get("error_subcode")) or None,
+        user_message=_without_tokens(str(user_message)) if user_message else None,
+        is_transient=envelope.get("is_transient") is True,
         http_status=http_status,
-        trace_id=envelope.get("fbtrace_id"),
+        trace_id=str(trace_id) if trace_id else None,
         regain_after=regain_after,
     )
+
+
+def _without_tokens(text: str) -> str:
+    return _TOKEN.sub("[token]", text)
+
+
+def _number(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the same question may well be answered a moment later. Only for what may be asked twice."""
+    if isinstance(error, GraphError):
+        return error.refusal is Refusal.TRANSIENT
+    return isinstance(error, InstagramError)

@@ -10,8 +10,8 @@ from typing import Any
 import httpx2
 import stamina
 
-from autogram.instagram.errors import AnswerUnclear, InstagramUnreachable
-from autogram.instagram.transport import ask, usage_percent
+from autogram.instagram.errors import AnswerUnclear, is_passing
+from autogram.instagram.transport import ask, text_of, unwrapped, usage_percent
 
 PROFILE_FIELDS = (
     "id,user_id,username,name,account_type,profile_picture_url,followers_count,follows_count,media_count,"
@@ -105,17 +105,19 @@ class GraphClient:
 
     async def profile(self) -> Profile:
         """Whose token this is."""
-        body = await self._read("/me", {"fields": PROFILE_FIELDS})
-        if isinstance(body.get("data"), list) and body["data"]:
-            body = body["data"][0]  # the documentation's shape; production answers flat
-        known = {name: body.get(name) for name in PROFILE_FIELDS.split(",")[2:]}
-        user_id = str(body.get("user_id") or body["id"])
-        return Profile(user_id=user_id, app_scoped_id=str(body["id"]) if body.get("id") else None, **known)  # type: ignore[arg-type]  # as Instagram sends it
+        body = unwrapped(await self._read("/me", {"fields": PROFILE_FIELDS}))
+        known = {name: body.get(name) for name in PROFILE_FIELDS.split(",")[3:]}
+        return Profile(
+            user_id=text_of(body, "user_id" if body.get("user_id") else "id"),
+            app_scoped_id=str(body["id"]) if body.get("id") else None,
+            username=text_of(body, "username"),
+            **known,
+        )
 
     async def publishing_limit(self, user_id: str) -> PublishingLimit:
         """https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit"""
         body = await self._read(f"/{user_id}/content_publishing_limit", {"fields": "config,quota_usage"})
-        entry = body["data"][0]
+        entry = unwrapped(body)
         config = entry.get("config") or {}
         return PublishingLimit(
             int(entry.get("quota_usage") or 0),
@@ -126,18 +128,22 @@ class GraphClient:
     async def create_container(self, user_id: str, parameters: Mapping[str, str]) -> str:
         """The id of a new container. Creating one publishes nothing; an unused one is dropped after 24 hours."""
         body = await self._write(f"/{user_id}/media", parameters)
-        return str(body["id"])
+        return text_of(body, "id")
 
     async def container(self, container_id: str) -> Container:
         body = await self._read(f"/{container_id}", {"fields": "status_code,status"})
         sentence = str(body.get("status") or "")
         subcode = re.search(r"\b(22\d{5})\b", sentence)
-        return Container(ContainerState(body["status_code"]), sentence, int(subcode[1]) if subcode else None)
+        try:
+            state = ContainerState(text_of(body, "status_code"))
+        except ValueError:
+            raise AnswerUnclear("Instagram named a container state that is not known") from None
+        return Container(state, sentence, int(subcode[1]) if subcode else None)
 
     async def publish(self, user_id: str, container_id: str) -> str:
         """The id of the published media. `AnswerUnclear` here means that it may be live."""
         body = await self._write(f"/{user_id}/media_publish", {"creation_id": container_id})
-        return str(body["id"])
+        return text_of(body, "id")
 
     async def media(self, media_id: str) -> Media:
         return _media(await self._read(f"/{media_id}", {"fields": MEDIA_FIELDS}))
@@ -155,7 +161,7 @@ class GraphClient:
 
     async def comment(self, media_id: str, message: str) -> str:
         body = await self._write(f"/{media_id}/comments", {"message": message})
-        return str(body["id"])
+        return text_of(body, "id")
 
     async def subscribe(self, user_id: str, fields: tuple[str, ...]) -> None:
         """Webhooks for exactly these fields are on for the account; a new call replaces the list."""
@@ -168,7 +174,7 @@ class GraphClient:
     async def unsubscribe(self, user_id: str) -> None:
         await self._request("DELETE", f"/{user_id}/subscribed_apps")
 
-    @stamina.retry(on=(InstagramUnreachable, AnswerUnclear), attempts=3, timeout=60, wait_initial=0.3, wait_max=3.0)
+    @stamina.retry(on=is_passing, attempts=3, timeout=60, wait_initial=0.3, wait_max=3.0)
     async def _read(self, path: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         return await self._request("GET", path, params=dict(parameters))
 
@@ -187,7 +193,7 @@ class GraphClient:
 def _media(body: Mapping[str, Any]) -> Media:
     stamp = body.get("timestamp")
     return Media(
-        id=str(body["id"]),
+        id=text_of(body, "id"),
         permalink=body.get("permalink"),
         caption=body.get("caption"),
         timestamp=datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%S%z") if stamp else None,

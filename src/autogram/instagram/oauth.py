@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx2
+import stamina
 
-from autogram.instagram.transport import ask
+from autogram.instagram.errors import is_passing
+from autogram.instagram.transport import ask, text_of, unwrapped
 
 SCOPES = (
     "instagram_business_basic",
@@ -17,6 +19,7 @@ SCOPES = (
     "instagram_business_manage_messages",
     "instagram_business_manage_insights",
 )
+USUAL_LIFE = timedelta(seconds=5_183_944)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,16 +27,16 @@ class ShortToken:
     """What the code was exchanged for: good for an hour. `scopes` is None when Instagram did not list them."""
 
     token: str
-    user_id: str
     scopes: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LongToken:
-    """Good for about 60 days, and refreshed by itself while it lives."""
+    """Good for about 60 days, and refreshed by itself while it lives. `scopes` as in `ShortToken`."""
 
     token: str
     lives_for: timedelta
+    scopes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class InstagramLogin:
             "code": code.removesuffix("#_"),
         }
         body, _ = await ask(self.http, "POST", f"{self.api_url}/oauth/access_token", data=form)
-        entry = body["data"][0] if isinstance(body.get("data"), list) else body
-        return ShortToken(str(entry["access_token"]), str(entry["user_id"]), _scopes(entry.get("permissions")))
+        entry = unwrapped(body)
+        return ShortToken(text_of(entry, "access_token"), _scopes(entry.get("permissions")))
 
     async def long_token(self, short_token: str) -> LongToken:
         query = {"grant_type": "ig_exchange_token", "client_secret": self.app_secret, "access_token": short_token}
@@ -84,8 +87,18 @@ class InstagramLogin:
         return await self._token("/refresh_access_token", {"grant_type": "ig_refresh_token", "access_token": token})
 
     async def _token(self, path: str, query: dict[str, str]) -> LongToken:
-        body, _ = await ask(self.http, "GET", self.graph_url + path, params=query)
-        return LongToken(str(body["access_token"]), timedelta(seconds=int(body.get("expires_in") or 5_183_944)))
+        # Neither of the two uses anything up. The decorator would log its arguments, and these are secrets.
+        async for attempt in stamina.retry_context(is_passing, attempts=3, timeout=60, wait_initial=0.3, wait_max=3.0):
+            with attempt:
+                body, _ = await ask(self.http, "GET", self.graph_url + path, params=query)
+        return LongToken(text_of(body, "access_token"), _life(body.get("expires_in")), _scopes(body.get("permissions")))
+
+
+def _life(seconds: Any) -> timedelta:
+    try:
+        return timedelta(seconds=int(seconds)) or USUAL_LIFE
+    except (TypeError, ValueError):
+        return USUAL_LIFE
 
 
 def _scopes(value: Any) -> tuple[str, ...] | None:

@@ -1,7 +1,7 @@
 """One request to Instagram and what it says: the answer, the refusal, or that nothing can be known."""
 
-import contextlib
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ import httpx2
 
 from autogram.instagram.errors import AnswerUnclear, InstagramUnreachable, graph_error
 
+_PERCENTAGES = ("call_count", "total_time", "total_cputime")
 _NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
 
 
@@ -47,24 +48,50 @@ def _json(answer: httpx2.Response) -> Any:
 
 def regain_after(headers: httpx2.Headers) -> timedelta | None:
     """How long Meta asks us to stay away, from `X-Business-Use-Case-Usage` (minutes)."""
-    minutes = [entry.get("estimated_time_to_regain_access") or 0 for entry in _business_usage(headers)]
-    return timedelta(minutes=max(minutes)) if minutes and max(minutes) > 0 else None
+    minutes = max((_amount(entry, "estimated_time_to_regain_access") for entry in _business_usage(headers)), default=0)
+    return timedelta(minutes=minutes) if minutes > 0 else None
 
 
 def usage_percent(headers: httpx2.Headers) -> int | None:
     """The highest percentage of any limit that Meta reports as used; None when it reports nothing."""
-    figures = _business_usage(headers)
-    with contextlib.suppress(ValueError):
-        figures.append(json.loads(headers.get("x-app-usage", "null")) or {})
-    used = [
-        int(f.get(name) or 0) for f in figures for name in ("call_count", "total_time", "total_cputime") if name in f
-    ]
-    return max(used) if used else None
+    app_usage = _report(headers, "x-app-usage")
+    figures = [*_business_usage(headers), *([app_usage] if app_usage else [])]
+    return max((_amount(figure, name) for figure in figures for name in _PERCENTAGES if name in figure), default=None)
 
 
 def _business_usage(headers: httpx2.Headers) -> list[dict[str, Any]]:
+    listed = _report(headers, "x-business-use-case-usage").values()
+    return [entry for entries in listed if isinstance(entries, list) for entry in entries if isinstance(entry, dict)]
+
+
+def _report(headers: httpx2.Headers, name: str) -> dict[str, Any]:
+    """A header's JSON object. One that is not understood is empty: what was answered still counts."""
     try:
-        report = json.loads(headers.get("x-business-use-case-usage", "null")) or {}
+        report = json.loads(headers.get(name, "{}"))
     except ValueError:
-        return []
-    return [entry for entries in report.values() for entry in entries]
+        return {}
+    return report if isinstance(report, dict) else {}
+
+
+def _amount(figure: dict[str, Any], name: str) -> int:
+    try:
+        return int(figure.get(name) or 0)
+    except (TypeError, ValueError):
+        return 0
+
+
+def unwrapped(body: dict[str, Any]) -> dict[str, Any]:
+    """The object itself, also where it is wrapped as the documentation prints it: `{"data": [{…}]}`."""
+    data = body.get("data")
+    if not isinstance(data, list):
+        return body
+    if not data or not isinstance(data[0], dict):
+        raise AnswerUnclear("Instagram's answer is empty")
+    return data[0]
+
+
+def text_of(body: Mapping[str, Any], name: str) -> str:
+    """A member that must be there. Raises `AnswerUnclear` without it: then nobody knows what was done."""
+    if body.get(name) in (None, ""):
+        raise AnswerUnclear(f"Instagram's answer lacks {name}")
+    return str(body[name])

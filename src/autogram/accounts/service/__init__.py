@@ -4,12 +4,13 @@ from autogram.accounts.service.clients import AccountClient, client_for, note_ou
 from autogram.accounts.service.connecting import (
     complete_connection,
     connect_with_token,
+    deny_connection,
     disconnect,
     start_connection,
-    subscribe_account,
 )
 from autogram.accounts.service.erasure import deauthorise, erase_for_meta, erasure_status
 from autogram.accounts.service.pausing import is_everything_paused, pause_account, pause_everything, resume_account
+from autogram.accounts.service.profiles import refresh_profile
 from autogram.accounts.service.quota import QuotaKind, quota_book, record_use, require_quota, spend_quota
 from autogram.accounts.service.reading import (
     AccountBrief,
@@ -17,28 +18,29 @@ from autogram.accounts.service.reading import (
     connected_accounts,
     list_accounts,
     read_account,
-    refresh_profile,
     update_account,
 )
-from autogram.accounts.service.tokens import due_for_refresh, mark_needs_reauth, refresh_token
+from autogram.accounts.service.subscriptions import check_subscription, subscribe_account
+from autogram.accounts.service.tokens import due_for_refresh, refresh_token
 
 __all__ = [
     "AccountBrief",
     "AccountClient",
     "QuotaKind",
     "account_brief",
+    "check_subscription",
     "client_for",
     "complete_connection",
     "connect_with_token",
     "connected_accounts",
     "deauthorise",
+    "deny_connection",
     "disconnect",
     "due_for_refresh",
     "erase_for_meta",
     "erasure_status",
     "is_everything_paused",
     "list_accounts",
-    "mark_needs_reauth",
     "note_outcome",
     "pause_account",
     "pause_everything",

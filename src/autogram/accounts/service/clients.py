@@ -1,6 +1,6 @@
 """A Graph client for an account, and what we learn from using it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,17 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import queries
 from autogram.accounts.errors import AccountNotUsable
-from autogram.accounts.models import InstagramAccount
+from autogram.accounts.models import AccountStatus, InstagramAccount
 from autogram.accounts.service import quota
-from autogram.accounts.service.tokens import mark_needs_reauth
+from autogram.accounts.service.health import mark_needs_reauth
+from autogram.accounts.service.refusals import USUAL_WAIT
 from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.core.runtime import Runtime
 from autogram.instagram.errors import GraphError, InstagramError, Refusal
 from autogram.instagram.graph import GraphClient
 
-DEFAULT_THROTTLE = timedelta(minutes=15)
 BLOCK_PAUSE = timedelta(hours=12)
+# Below this, what Meta says is used of its limits is not worth a write.
+NOTABLE_USAGE_PERCENT = 50
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,13 @@ class AccountClient:
     user_id: str
     username: str
     graph: GraphClient
+    token: str = field(repr=False)
 
 
 async def client_for(runtime: Runtime, session: AsyncSession | ReadSession, account_id: UUID) -> AccountClient:
     """A client with the account's token. Raises `AccountNotFound`, `AccountNotUsable`."""
-    account = await queries.get_account(session, account_id)
-    if not account.can_act or account.token is None:
+    account = await queries.get_account(session, account_id, with_token=True)
+    if account.status is not AccountStatus.CONNECTED or account.token is None:
         raise AccountNotUsable(account.status_reason or "", account_id=str(account_id))
     return AccountClient(
         account.id,
@@ -43,6 +46,7 @@ async def client_for(runtime: Runtime, session: AsyncSession | ReadSession, acco
         account.instagram_user_id,
         account.username,
         graph_client(runtime, account.token),
+        account.token,
     )
 
 
@@ -60,20 +64,19 @@ async def note_outcome(session: AsyncSession, client: AccountClient, error: Inst
     if calls:
         await quota.record_use(session, client.account_id, quota.QuotaKind.REQUESTS, calls)
     if isinstance(error, GraphError):
-        await _note_refusal(session, client.account_id, error)
-    elif client.graph.usage is not None and client.graph.usage >= 50:
-        account = await queries.get_account(session, client.account_id, lock=True)
-        account.usage_percent = client.graph.usage
+        await _note_refusal(session, client, error)
+    elif client.graph.usage is not None:
+        await queries.note_usage(session, client.account_id, client.graph.usage, from_percent=NOTABLE_USAGE_PERCENT)
 
 
-async def _note_refusal(session: AsyncSession, account_id: UUID, error: GraphError) -> None:
+async def _note_refusal(session: AsyncSession, client: AccountClient, error: GraphError) -> None:
     match error.refusal:
         case Refusal.TOKEN_DEAD | Refusal.PERSON_MUST_ACT:
-            await mark_needs_reauth(session, account_id, error.reason)
+            await mark_needs_reauth(session, client.account_id, error, token=client.token)
         case Refusal.THROTTLED:
-            await _throttle(session, account_id, error.regain_after or DEFAULT_THROTTLE, error.reason)
+            await _throttle(session, client.account_id, error.regain_after or USUAL_WAIT, error.reason)
         case Refusal.BLOCKED:
-            await _throttle(session, account_id, BLOCK_PAUSE, error.reason)
+            await _throttle(session, client.account_id, BLOCK_PAUSE, error.reason)
         case _:
             pass
 

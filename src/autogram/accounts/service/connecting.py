@@ -1,7 +1,7 @@
 """Connecting an account: by Instagram Login, or with a token that Instagram confirms."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,48 +10,36 @@ from autogram.accounts import queries
 from autogram.accounts.errors import (
     AccountAlreadyConnected,
     ConnectionAttemptInvalid,
-    InstagramNotAnswering,
-    InstagramRefused,
     TokenBelongsToAnother,
 )
-from autogram.accounts.messages import SubscribeAccount
+from autogram.accounts.messages import RefreshToken, SubscribeAccount
 from autogram.accounts.models import AccountStatus, ConnectionAttempt, InstagramAccount
 from autogram.accounts.schemas import AccountRead, ConnectionStart
 from autogram.accounts.service import instagram_login
 from autogram.accounts.service.clients import graph_client
 from autogram.accounts.service.reading import as_read, copy_profile
+from autogram.accounts.service.refusals import as_app_error
+from autogram.accounts.service.subscriptions import end_subscription
 from autogram.core import audit, clock
+from autogram.core.errors import FieldError, InvalidInput
 from autogram.core.runtime import Runtime
 from autogram.core.secrets import new_token
 from autogram.identity.permissions import Actor
-from autogram.instagram.errors import GraphError, InstagramError
+from autogram.instagram.errors import InstagramError
 from autogram.instagram.graph import Profile
 from autogram.jobs.api import enqueue
 
 ATTEMPT_LIFE = timedelta(minutes=10)
 CALLBACK_PATH = "/api/v1/accounts/oauth/callback"
-# Everything that later parts of the product listen to; a new subscription replaces the list.
-WEBHOOK_FIELDS = (
-    "comments",
-    "live_comments",
-    "mentions",
-    "messages",
-    "message_edit",
-    "message_reactions",
-    "messaging_postbacks",
-    "messaging_referral",
-    "messaging_seen",
-)
-# A pasted token does not tell its age; Instagram's long-lived ones are good for 60 days at most.
-PASTED_TOKEN_LIFE = timedelta(days=59)
+FACEBOOK_PREFIX = "EAA"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Grant:
-    """A token that Instagram has just confirmed, and whose it is."""
+    """A token that Instagram has just confirmed, and whose it is. What is None it has not said."""
 
     token: str
-    expires_at: datetime
+    lives_for: timedelta | None
     scopes: tuple[str, ...] | None
     profile: Profile
 
@@ -91,53 +79,69 @@ async def complete_connection(
         return await _connect(session, grant, user_id=attempt.user_id, workspace_id=attempt.workspace_id)
 
 
+async def deny_connection(runtime: Runtime, *, state: str, browser: str | None) -> bool:
+    """The attempt is over because the person said no; True if it was one of this browser."""
+    try:
+        async with runtime.database.transaction() as session:
+            await _use_attempt(runtime, session, state=state, actor=None, browser=browser)
+    except ConnectionAttemptInvalid:
+        return False
+    return True
+
+
 async def connect_with_token(
     runtime: Runtime, actor: Actor, token: str, claimed_user_id: str | None = None
 ) -> AccountRead:
-    """The account of `token`, which Instagram names, is connected; a claim to another account is refused."""
+    """The account of `token`, which Instagram names, is connected; a claim to another account is refused.
+
+    How old the token is, and for what, a job finds out.
+    """
+    if token.startswith(FACEBOOK_PREFIX):
+        reason = "is a token of Facebook Login (EAA…); use one of Instagram Login, which begins with IG"
+        raise InvalidInput([FieldError("access_token", reason)])
     try:
         profile = await graph_client(runtime, token).profile()
     except InstagramError as error:
-        raise _as_app_error(error) from error
+        raise as_app_error(error) from error
     if claimed_user_id and claimed_user_id not in {profile.user_id, profile.app_scoped_id}:
         raise TokenBelongsToAnother(f"Instagram says that the token is of @{profile.username}.")
-    grant = Grant(token, clock.now() + PASTED_TOKEN_LIFE, None, profile)
+    grant = Grant(token, None, None, profile)
     async with runtime.database.transaction() as session:
-        return await _connect(session, grant, user_id=actor.user_id, workspace_id=actor.workspace_id)
+        account = await _connect(session, grant, user_id=actor.user_id, workspace_id=actor.workspace_id)
+        await enqueue(session, RefreshToken(account_id=account.id))
+        return account
 
 
-async def disconnect(session: AsyncSession, actor: Actor, account_id: UUID) -> None:
-    """The token is gone and nothing more is sent; posts and history stay."""
-    account = await queries.get_account(session, account_id, workspace_id=actor.workspace_id, lock=True)
-    end_connection(account, "disconnected by its owner")
-    audit.record(
-        session,
-        "accounts.disconnect",
-        f"account:{account.id}",
-        actor_id=actor.user_id,
-        workspace_id=actor.workspace_id,
-        username=account.username,
-    )
+async def disconnect(runtime: Runtime, actor: Actor, account_id: UUID) -> None:
+    """The token is gone and nothing more is sent; posts and history stay. Doing it twice is doing it once.
+
+    Instagram is asked to send no more webhooks while we still hold the token, so that no job has to keep it. Whether
+    it answers or not, the connection ends; what still comes in for the account is not taken.
+    """
+    async with runtime.database.reading() as reading:
+        account = await queries.get_account(reading, account_id, workspace_id=actor.workspace_id, with_token=True)
+    token = account.token if account.status is AccountStatus.CONNECTED else None
+    ended = token is not None and await end_subscription(runtime, token, account.instagram_user_id)
+    async with runtime.database.transaction() as session:
+        account = await queries.get_account(session, account_id, workspace_id=actor.workspace_id, lock=True)
+        if account.status is AccountStatus.DISCONNECTED:
+            return
+        end_connection(account, "disconnected by its owner")
+        audit.record(
+            session,
+            "accounts.disconnect",
+            f"account:{account.id}",
+            actor_id=actor.user_id,
+            workspace_id=actor.workspace_id,
+            webhooks_ended=ended,
+        )
 
 
 def end_connection(account: InstagramAccount, reason: str) -> None:
     """The account is disconnected and holds no token."""
     account.status, account.status_reason = AccountStatus.DISCONNECTED, reason
-    account.token, account.token_expires_at, account.disconnected_at = None, None, clock.now()
-    account.webhook_fields = []
-
-
-async def subscribe_account(runtime: Runtime, account_id: UUID) -> None:
-    """Instagram sends webhooks for the account. Does nothing for one that is not connected any more."""
-    async with runtime.database.reading() as session:
-        account = await queries.get_account(session, account_id)
-        token, user_id = (account.token if account.can_act else None), account.instagram_user_id
-    if token is None:
-        return
-    await graph_client(runtime, token).subscribe(user_id, WEBHOOK_FIELDS)
-    async with runtime.database.transaction() as session:
-        account = await queries.get_account(session, account_id, lock=True)
-        account.webhook_fields = list(WEBHOOK_FIELDS)
+    account.token = account.token_issued_at = account.token_expires_at = account.token_alarm_days = None
+    account.disconnected_at, account.webhook_fields = clock.now(), []
 
 
 async def _use_attempt(
@@ -161,12 +165,13 @@ async def _redeem(runtime: Runtime, code: str, redirect_uri: str) -> Grant:
         long = await login.long_token(short.token)
         profile = await graph_client(runtime, long.token).profile()
     except InstagramError as error:
-        raise _as_app_error(error) from error
-    return Grant(long.token, clock.now() + long.lives_for, short.scopes, profile)
+        raise as_app_error(error) from error
+    return Grant(long.token, long.lives_for, short.scopes or long.scopes, profile)
 
 
 async def _connect(session: AsyncSession, grant: Grant, *, user_id: UUID, workspace_id: UUID) -> AccountRead:
     profile = grant.profile
+    await queries.claim_instagram_user(session, profile.user_id)
     account = await queries.holder_of(session, profile.user_id)
     if account is not None and account.workspace_id != workspace_id:
         raise AccountAlreadyConnected(f"Disconnect @{profile.username} there first, then connect it here.")
@@ -184,7 +189,6 @@ async def _connect(session: AsyncSession, grant: Grant, *, user_id: UUID, worksp
         f"account:{account.id}",
         actor_id=user_id,
         workspace_id=workspace_id,
-        username=profile.username,
     )
     await enqueue(session, SubscribeAccount(account_id=account.id))
     return as_read(account)
@@ -195,14 +199,7 @@ def _accept(account: InstagramAccount, grant: Grant, user_id: UUID) -> None:
     copy_profile(account, grant.profile)
     account.connected_by = user_id
     account.status, account.status_reason, account.disconnected_at = AccountStatus.CONNECTED, None, None
-    account.token, account.token_issued_at, account.token_checked_at = grant.token, now, now
-    account.token_expires_at, account.token_alarm_days = grant.expires_at, None
-    account.throttled_until, account.throttle_reason = None, None
-    if grant.scopes is not None:
-        account.scopes = list(grant.scopes)
-
-
-def _as_app_error(error: InstagramError) -> InstagramRefused | InstagramNotAnswering:
-    if isinstance(error, GraphError):
-        return InstagramRefused(f"Instagram said: {error.reason}", instagram_code=error.code)
-    return InstagramNotAnswering(f"{error}. Try again in a moment.")
+    account.token, account.token_checked_at, account.token_alarm_days = grant.token, now, None
+    account.token_issued_at = now if grant.lives_for else None
+    account.token_expires_at = now + grant.lives_for if grant.lives_for else None
+    account.scopes = list(grant.scopes or ())

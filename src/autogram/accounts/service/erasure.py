@@ -1,5 +1,9 @@
 """Meta's two callbacks: permission withdrawn, and please forget me."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import queries
@@ -14,11 +18,17 @@ from autogram.core.secrets import new_token
 from autogram.identity import service as identity
 from autogram.instagram.signed_request import SignedRequestInvalid, read_signed_request
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+
 
 async def deauthorise(runtime: Runtime, session: AsyncSession, signed_request: str) -> None:
-    """Every account of the person who withdrew permission is disconnected and holds no token."""
-    for account in await _accounts_of(runtime, session, signed_request):
-        if account.status is AccountStatus.DISCONNECTED:
+    """Every account of the person who withdrew permission is disconnected and holds no token.
+
+    One whose token Instagram has issued since then stays: the message was late, or somebody sent it again.
+    """
+    content, accounts = await _read(runtime, session, signed_request)
+    for account in accounts:
+        if account.status is AccountStatus.DISCONNECTED or _is_older(content, account.token_issued_at):
             continue
         end_connection(account, "permission was withdrawn at Instagram")
         audit.record(session, "accounts.deauthorise", f"account:{account.id}", workspace_id=account.workspace_id)
@@ -32,7 +42,7 @@ async def deauthorise(runtime: Runtime, session: AsyncSession, signed_request: s
 
 async def erase_for_meta(runtime: Runtime, session: AsyncSession, signed_request: str) -> ErasureAnswer:
     """What Instagram told us about the person is erased; the answer holds the code to look it up by."""
-    accounts = await _accounts_of(runtime, session, signed_request)
+    _, accounts = await _read(runtime, session, signed_request)
     for account in accounts:
         _erase(account)
         audit.record(session, "accounts.erase", f"account:{account.id}", workspace_id=account.workspace_id)
@@ -56,13 +66,23 @@ async def erasure_status(session: ReadSession, confirmation_code: str) -> Erasur
     )
 
 
-async def _accounts_of(runtime: Runtime, session: AsyncSession, signed_request: str) -> list[InstagramAccount]:
+async def _read(
+    runtime: Runtime, session: AsyncSession, signed_request: str
+) -> tuple[dict[str, Any], Sequence[InstagramAccount]]:
     secret = runtime.settings.meta.meta_app_secret.get_secret_value()
     try:
-        user_id = str(read_signed_request(signed_request, secret)["user_id"])
+        content = read_signed_request(signed_request, secret)
+        user_id = str(content["user_id"])
     except (SignedRequestInvalid, KeyError):
         raise SignedRequestRejected("Its signature was not made with META_APP_SECRET.") from None
-    return list(await queries.by_app_scoped_id(session, user_id))
+    return content, await queries.by_app_scoped_id(session, user_id)
+
+
+def _is_older(content: dict[str, Any], token_issued_at: datetime | None) -> bool:
+    issued_at = content.get("issued_at")
+    if token_issued_at is None or not isinstance(issued_at, int | float):
+        return False
+    return issued_at + CLOCKS_DIFFER.total_seconds() < token_issued_at.timestamp()
 
 
 def _erase(account: InstagramAccount) -> None:
@@ -71,4 +91,4 @@ def _erase(account: InstagramAccount) -> None:
     account.instagram_user_id = f"erased-{account.id}"
     account.name = account.biography = account.website = account.profile_picture_url = None
     account.followers_count = account.follows_count = account.media_count = None
-    account.scopes = []
+    account.scopes, account.throttle_reason, account.usage_percent = [], None, None

@@ -1,8 +1,10 @@
 """One quota book per account, for everything that is done in its name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,9 +58,31 @@ async def require_quota(session: AsyncSession | ReadSession, account_id: UUID, k
     account = await queries.get_account(session, account_id)
     _require_not_throttled(account)
     allowed = _allowance(account, kind)
-    if await queries.used_since(session, account_id, kind, allowed.window) >= allowed.limit:
-        wait = min(queries.BUCKET, allowed.window)
-        raise QuotaUsedUp(wait.total_seconds(), f"{account.username} may make {allowed.limit} {allowed.words}.")
+    buckets = await queries.buckets_since(session, account_id, kind, allowed.window)
+    used = sum(amount for _, amount in buckets)
+    if used >= allowed.limit:
+        wait = _until_one_more(buckets, allowed)
+        raise QuotaUsedUp(
+            wait.total_seconds(),
+            f"@{account.username} may make {allowed.limit} {allowed.words} and has made {used}. {_in_words(wait)}",
+        )
+
+
+def _until_one_more(buckets: Sequence[tuple[datetime, int]], allowed: _Allowance) -> timedelta:
+    """Uses leave the window oldest first, a whole bucket at a time."""
+    left = sum(amount for _, amount in buckets)
+    for started_at, amount in buckets:
+        left -= amount
+        if left < allowed.limit:
+            return started_at + allowed.window + queries.BUCKET - clock.now()
+    return allowed.window
+
+
+def _in_words(wait: timedelta) -> str:
+    minutes = ceil(wait.total_seconds() / 60)
+    hours = f"{minutes // 60} hours and " if minutes > 90 else ""
+    minutes = minutes % 60 if minutes > 90 else minutes
+    return f"The next is possible in {hours}{minutes} minute{'' if minutes == 1 else 's'}."
 
 
 async def spend_quota(session: AsyncSession, account_id: UUID, kind: QuotaKind) -> None:

@@ -7,21 +7,20 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import queries
-from autogram.accounts.errors import InstagramNotAnswering, InstagramRefused
 from autogram.accounts.models import AccountStatus, InstagramAccount
 from autogram.accounts.schemas import AccountRead, AccountUpdate, TokenHealth
 from autogram.core import audit, clock
 from autogram.core.db import ReadSession
 from autogram.core.paging import Page, cut_page
-from autogram.core.runtime import Runtime
 from autogram.identity.permissions import Actor
-from autogram.instagram.errors import GraphError, InstagramError
 from autogram.instagram.graph import Profile
+
+PUBLISH_SCOPE = "instagram_business_content_publish"
 
 
 @dataclass(frozen=True, slots=True)
 class AccountBrief:
-    """What other domains need to know to plan for an account."""
+    """What other domains need to know to plan for an account. `missing_scopes` were asked for and not granted."""
 
     id: UUID
     workspace_id: UUID
@@ -32,6 +31,11 @@ class AccountBrief:
     paused: bool
     token_expires_at: datetime | None
     throttled_until: datetime | None
+    missing_scopes: tuple[str, ...]
+
+    @property
+    def may_publish(self) -> bool:
+        return PUBLISH_SCOPE not in self.missing_scopes
 
 
 async def account_brief(
@@ -58,6 +62,7 @@ def _brief(account: InstagramAccount) -> AccountBrief:
         account.paused_at is not None,
         account.token_expires_at,
         account.throttled_until,
+        tuple(account.missing_scopes),
     )
 
 
@@ -92,30 +97,6 @@ async def update_account(session: AsyncSession, actor: Actor, account_id: UUID, 
         **changed,
     )
     return as_read(account)
-
-
-async def refresh_profile(runtime: Runtime, workspace_id: UUID, account_id: UUID) -> AccountRead:
-    """The account with its profile as Instagram shows it now."""
-    from autogram.accounts.service.clients import client_for, note_outcome
-
-    async with runtime.database.reading() as reading:
-        await queries.get_account(reading, account_id, workspace_id=workspace_id)
-        client = await client_for(runtime, reading, account_id)
-    failure: InstagramError | None = None
-    try:
-        profile = await client.graph.profile()
-    except InstagramError as error:
-        failure = error
-    async with runtime.database.transaction() as session:
-        await note_outcome(session, client, failure)
-        account = await queries.get_account(session, account_id, lock=True)
-        if failure is None:
-            copy_profile(account, profile)
-            await session.flush()
-            return as_read(account)
-    if isinstance(failure, GraphError):
-        raise InstagramRefused(f"Instagram said: {failure.reason}")
-    raise InstagramNotAnswering(f"{failure}. Try again in a moment.")
 
 
 def copy_profile(account: InstagramAccount, profile: Profile) -> None:
