@@ -32,6 +32,8 @@ def api(home: Home = None, host: Host = None, port: Port = None) -> None:
             access_log=False,
             timeout_graceful_shutdown=5,
             server_header=False,
+            # Who is asking is worked out from TRUSTED_PROXIES, not from what anybody may claim.
+            proxy_headers=False,
         )
 
 

@@ -21,8 +21,8 @@ from autogram.cli.parent import VARIABLE
 from autogram.core.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from autogram.core.settings import Settings, child_environment, load_settings
 
-RESTART_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
-STABLE_SECONDS = 30.0
+RESTART_PAUSES = (0.0, 0.0, 0.5, 1.0, 2.0, 5.0)
+STABLE_SECONDS = 4.0
 STOP_SECONDS = 25.0
 
 
