@@ -4,22 +4,29 @@ import json
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-import psutil
+import asyncpg
 import pytest
 from sqlalchemy import text
+from tests.core.conftest import own_home
 from tests.core.processes import clean_environment, eventually_async, is_running, kill, python
 
 from autogram.core.db import Database
+from autogram.core.migrations import migrate
 from autogram.jobs import queries
 from autogram.jobs.api import JobMessage, enqueue_all
 from autogram.jobs.queries import DeadJob, QueueState
 
+TRACE = "CREATE TABLE trace (what text, word text, pid int, attempt int, at timestamptz DEFAULT clock_timestamp())"
 ROOT = Path(__file__).parents[2]
+
+__all__ = ["own_home"]
 
 
 @dataclass(frozen=True)
@@ -134,20 +141,47 @@ def foreman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
 
 
 @pytest.fixture
-async def crew(fresh_database: str, foreman: Callable[..., Worker]) -> AsyncIterator[Crew]:
-    database = Database(fresh_database)
-    async with database.transaction() as session:
-        await session.execute(
-            text(
-                "CREATE TABLE trace (what text, word text, pid int, attempt int,"
-                " at timestamptz DEFAULT clock_timestamp())"
-            )
-        )
-    crew = Crew(database, foreman)
-    yield crew
-    for worker in crew.workers:
-        if psutil.pid_exists(worker.pid):
-            os.kill(worker.pid, signal.SIGKILL)
+def crew_on(foreman: Callable[..., Worker]) -> Callable[[str], AbstractAsyncContextManager[Crew]]:
+    """Opens a crew on a migrated database."""
+
+    @asynccontextmanager
+    async def opened(url: str) -> AsyncIterator[Crew]:
+        database = Database(url)
+        async with database.transaction() as session:
+            await session.execute(text(TRACE))
+        crew = Crew(database, foreman)
+        try:
+            yield crew
+        finally:
+            for worker in crew.workers:
+                with suppress(ProcessLookupError):
+                    os.kill(worker.pid, signal.SIGKILL)
+            await database.close()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+async def template(postgres_url: str) -> str:
+    """The name of a migrated database that nobody is connected to."""
+    admin = await asyncpg.connect(postgres_url)
+    await admin.execute("CREATE DATABASE crew_template")
+    await admin.close()
+    database = Database(postgres_url.replace("/autogram?", "/crew_template?"))
+    await migrate(database)
     await database.close()
+    return "crew_template"
 
 
+@pytest.fixture
+async def crew(
+    postgres_url: str, template: str, crew_on: Callable[[str], AbstractAsyncContextManager[Crew]]
+) -> AsyncIterator[Crew]:
+    """A crew on a database of this test alone."""
+    name = f"crew{uuid4().hex}"
+    admin = await asyncpg.connect(postgres_url)
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    async with crew_on(postgres_url.replace("/autogram?", f"/{name}?")) as crew:
+        yield crew
+    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await admin.close()

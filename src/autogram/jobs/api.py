@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 import structlog
 from pgqueuer.queries import Queries
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
@@ -154,7 +155,7 @@ async def enqueue_all(
     """Like `enqueue`, for many messages in one statement."""
     if not messages:
         return
-    delay = max(run_at - clock.now(), timedelta(0)) if run_at else None
+    delay = await _delay(session, run_at) if run_at else None
     request_id = structlog.contextvars.get_contextvars().get("request_id")
     count = len(messages)
     await Queries(SessionDriver(session)).enqueue(
@@ -166,3 +167,9 @@ async def enqueue_all(
         [{"request_id": request_id} if request_id else None] * count,
         on_conflict="skip",
     )
+
+
+async def _delay(session: AsyncSession, run_at: datetime) -> timedelta:
+    """PgQueuer counts from the beginning of the transaction, which may be a while ago."""
+    age = await session.scalar(select(func.clock_timestamp() - func.now()))
+    return max(run_at - clock.now() + (age or timedelta(0)), timedelta(0))

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import delete, func, select, text, update
+import asyncpg
+from sqlalchemy import column, delete, func, select, table, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +15,27 @@ from autogram.core.db import ReadSession
 from autogram.jobs.models import JobKey, Worker
 
 WORKER_FORGOTTEN_AFTER = timedelta(days=1)
+# While a worker's connection lives it holds an advisory lock, made of this number and its queue manager's id. The
+# server lets go of it when the connection ends, however the worker ended; so which locks are held says who lives.
+_LIFE = 0x6175746F  # "auto" in ASCII: any constant will do, as long as every release uses the same
+_LIVES = (
+    f"SELECT objid::bigint AS life FROM pg_locks WHERE locktype = 'advisory' AND classid = {_LIFE}"  # noqa: S608  a constant
+    " AND objsubid = 2 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+_queue = table("pgqueuer", column("id"), column("status"), column("updated"), column("queue_manager_id"))
+
+
+async def show_life(connection: asyncpg.Connection, queue_manager_id: UUID) -> None:
+    """As long as `connection` lives, its worker is known to live."""
+    await connection.execute("SELECT pg_advisory_lock($1::int, hashtext($2))", _LIFE, str(queue_manager_id))
+
+
+async def take_over(session: AsyncSession) -> int:
+    """Jobs that were being done by workers that are gone wait again, to be done at once; how many those were."""
+    gone = text(f"status = 'picked' AND hashtext(queue_manager_id::text)::bigint & 4294967295 NOT IN ({_LIVES})")
+    waiting = {"status": text("'queued'"), "updated": func.now(), "queue_manager_id": None}
+    taken = await session.execute(update(_queue).where(gone).values(waiting).returning(_queue.c.id))
+    return len(taken.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +76,10 @@ async def queue_state(session: ReadSession) -> QueueState:
             )
         )
     ).one()
-    now = clock.now()
-    alive = Worker.seen_at > now - timedelta(seconds=60)
-    workers, last_claim = (await session.execute(select(func.count().filter(alive), func.max(Worker.claimed_at)))).one()
-    age = (now - last_claim).total_seconds() if last_claim else None
-    return QueueState(row.waiting, row.running, row.dead, row.overdue, workers, age)
+    workers = await session.scalar(select(func.count()).select_from(text(f"({_LIVES}) AS lives")))
+    last_claim = await session.scalar(select(func.max(Worker.claimed_at)))
+    age = (clock.now() - last_claim).total_seconds() if last_claim else None
+    return QueueState(row.waiting, row.running, row.dead, row.overdue, workers or 0, age)
 
 
 async def dead_jobs(session: ReadSession, *, before_id: int | None, limit: int) -> list[DeadJob]:
@@ -97,7 +119,8 @@ async def take_key(session: AsyncSession, key: str, job_id: int, stale_after: ti
         .select_from(text("pgqueuer"))
         .where(
             text(
-                "pgqueuer.id = job_key.job_id AND status = 'picked' AND heartbeat > now() - CAST(:stale_after AS interval)"
+                "pgqueuer.id = job_key.job_id AND status = 'picked'"
+                " AND heartbeat > now() - CAST(:stale_after AS interval)"
             )
         )
         .params(stale_after=stale_after)

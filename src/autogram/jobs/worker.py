@@ -59,6 +59,7 @@ async def _work(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
     queue = PgQueuer(AsyncpgDriver(connection))
     lost = asyncio.Event()
     connection.add_termination_listener(lambda _: lost.set())
+    await queries.show_life(connection, queue.qm.queue_manager_id)
     _register(queue, runtime, worker, stale_after)
     running = asyncio.create_task(
         queue.run(
@@ -76,15 +77,17 @@ async def _work(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
         queue.shutdown.set()
         if losing.done() and not stopping.done():
             raise ConnectionError("the connection to PostgreSQL was closed")
-        await asyncio.wait_for(running, settings.worker_stop_seconds)
-    except TimeoutError:
-        log.warning("worker stopped with jobs unfinished; they will be taken over")
+        await asyncio.wait({running}, timeout=settings.worker_stop_seconds)
+        if running.done():
+            running.result()
+        else:
+            log.warning("worker stopped with jobs unfinished; they will be taken over")
     finally:
+        # A job that is cancelled now would be written down as done with; so nothing can be written any more.
+        connection.terminate()
         for task in (running, stopping, losing):
             task.cancel()
         await asyncio.gather(running, stopping, losing, return_exceptions=True)
-        with suppress(Exception):
-            await asyncio.wait_for(connection.close(), 2)
 
 
 def _register(queue: PgQueuer, runtime: Runtime, worker: Worker, stale_after: timedelta) -> None:
@@ -126,7 +129,7 @@ class _CountingExecutor(PolicyExecutor):
 
 
 async def _beat(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
-    """The worker's row is fresh, and now and then a job that proves that due work is claimed."""
+    """The worker's row is fresh, nobody gone holds a job, and now and then a job proves that due work is claimed."""
     proved = float("-inf")
     loop = asyncio.get_running_loop()
     while not stop.is_set():
@@ -136,6 +139,8 @@ async def _beat(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
                     await enqueue(session, ProveLiveness(), once="jobs.prove_liveness")
                     proved = loop.time()
                 await queries.report_worker(session, worker)
+                if taken := await queries.take_over(session):
+                    log.warning("took over jobs of a worker that is gone", jobs=taken)
         except Exception as error:
             log.warning("worker could not report itself", reason=f"{type(error).__name__}: {error}")
         # The first beats come soon, so that a fresh installation is ready as soon as it truly is.
