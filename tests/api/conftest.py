@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from tests.servers import free_port, served
 
 from autogram.api.app import create_app
-from autogram.core.db import Session
+from autogram.core.db import Database, Session
 from autogram.core.errors import Conflict
 from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring
@@ -52,6 +52,21 @@ ROUTES = {
     "/test/conflict": refuse,
     "/test/divide": divide,
 }
+
+
+@asynccontextmanager
+async def api_on(database: Database, runtime: Runtime) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of an application on another database."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Runtime]:
+        yield replace(runtime, database=database)
+
+    app = create_app(runtime.settings, opened)
+    async with app.router.lifespan_context(app):
+        transport = httpx2.ASGITransport(app=app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://own.test") as client:
+            yield client
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ SAFE_HEADERS = {
         ("POST", "/test/echo"),
         ("POST", "/test/bug"),
         ("POST", "/test/conflict"),
-        ("GET", "/api/v1/users/me"),
+        ("GET", "/api/v1/auth/me"),
     ],
 )
 async def test_every_answer_has_the_security_headers(own_api, method, path):
@@ -224,7 +224,7 @@ async def test_other_origins_are_told_nothing(open_api, origin):
     async with open_api(CORS_ORIGINS="https://app.test") as api:
         simple = await api.get("/health", headers={"Origin": origin})
         asked = {"Origin": origin, "Access-Control-Request-Method": "DELETE"}
-        preflight = await api.options("/api/v1/users/me", headers=asked)
+        preflight = await api.options("/api/v1/auth/me", headers=asked)
 
     assert "access-control-allow-origin" not in simple.headers
     assert "access-control-allow-origin" not in preflight.headers
@@ -238,7 +238,7 @@ async def test_a_preflight_of_a_configured_origin_is_granted(open_api):
         "Access-Control-Request-Headers": "authorization, content-type, x-workspace-id",
     }
     async with open_api(CORS_ORIGINS="https://app.test") as api:
-        answer = await api.options("/api/v1/users/me", headers=wish)
+        answer = await api.options("/api/v1/auth/me", headers=wish)
 
     assert answer.status_code == 200
     assert "PATCH" in answer.headers["access-control-allow-methods"]

@@ -10,6 +10,7 @@ from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from autogram.api.problems import bug_response, problem_response
+from autogram.api.routers import API_PREFIX
 from autogram.core.errors import ContentTooLarge
 from autogram.core.ids import new_id
 from autogram.core.logging import get_logger
@@ -63,11 +64,18 @@ class RequestContext:
             await self._app(scope, receive, send_with_id)
         finally:
             seconds = time.perf_counter() - began
-            route = getattr(scope.get("route"), "path", "(none)")
+            route = _route_of(scope)
             REQUESTS.labels(scope["method"] if scope["method"] in METHODS else "(other)", route, status).inc()
             REQUEST_SECONDS.labels(route).observe(seconds)
             # The query may hold one-time codes, so only the path is logged.
             log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1))
+
+
+def _route_of(scope: Scope) -> str:
+    """The pattern of the route that answered: bounded in number, unlike the paths that are asked for."""
+    path = getattr(scope.get("route"), "path", "(none)")
+    # A route knows its path inside of what it is mounted in.
+    return f"{API_PREFIX}{path}" if scope["path"].startswith(f"{API_PREFIX}/") and path.startswith("/") else str(path)
 
 
 class SafeHeaders:

@@ -60,7 +60,7 @@ class RetryMany(BaseModel):
 
 
 class Retried(BaseModel):
-    """Which of the jobs wait again; the others were not dead."""
+    """Which of the jobs wait again; the others were not dead, or the same work waits or runs already."""
 
     retried: list[int]
 

@@ -101,11 +101,16 @@ async def dead_jobs(session: ReadSession, *, before_id: int | None, limit: int) 
 
 
 async def revive_jobs(session: AsyncSession, job_ids: list[int]) -> list[int]:
-    """The dead among `job_ids` wait again, with all their attempts; returns which those were."""
+    """The dead among `job_ids` wait again, with all their attempts; returns which those were.
+
+    Of those that were enqueued with the same `once` word only the newest, and none while such a job waits or runs.
+    """
     revived = await session.execute(
         text(
             "UPDATE pgqueuer SET status = 'queued', execute_after = now(), updated = now(), attempts = 0,"
-            " queue_manager_id = NULL WHERE id = ANY(:ids) AND status = 'failed' RETURNING id"
+            " queue_manager_id = NULL WHERE id = ANY(:ids) AND status = 'failed' AND NOT EXISTS"
+            " (SELECT FROM pgqueuer same WHERE same.dedupe_key = pgqueuer.dedupe_key AND (same.status <> 'failed'"
+            "  OR same.id > pgqueuer.id AND same.id = ANY(:ids))) RETURNING id"
         ),
         {"ids": job_ids},
     )
