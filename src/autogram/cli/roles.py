@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -13,19 +15,24 @@ from autogram.core.settings import Settings, load_settings
 
 def api(home: Home = None, host: Host = None, port: Port = None) -> None:
     """Serve the API."""
-    import uvicorn
-
-    from autogram.api.app import create_app
     from autogram.cli.databases import running_database
     from autogram.cli.parent import exit_with_parent
-    from autogram.cli.startup import started
 
     settings = load_settings(autogram_home=home, autogram_host=host, autogram_port=port)
     with running_database(settings) as url:
-        app = create_app(settings, lambda: started(settings, url))
         exit_with_parent()
-        uvicorn.run(
-            app,
+        _run(_serve(settings, url))
+
+
+async def _serve(settings: Settings, url: str) -> None:
+    import uvicorn
+
+    from autogram.api.app import create_app
+    from autogram.cli.startup import started
+
+    async with started(settings, url) as runtime:
+        config = uvicorn.Config(
+            create_app(settings, lambda: nullcontext(runtime)),
             host=settings.core.autogram_host,
             port=settings.core.autogram_port,
             log_config=None,
@@ -35,6 +42,16 @@ def api(home: Home = None, host: Host = None, port: Port = None) -> None:
             # Who is asking is worked out from TRUSTED_PROXIES, not from what anybody may claim.
             proxy_headers=False,
         )
+        server = uvicorn.Server(config)
+        # uvicorn sends itself the signal again when it has stopped; by default that would end us before our clean-up.
+        _on_stop_signals(lambda: setattr(server, "should_exit", True))
+        await server.serve()
+
+
+def _on_stop_signals(act: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, act)
 
 
 def worker(home: Home = None) -> None:
@@ -53,9 +70,7 @@ async def _work(settings: Settings, url: str) -> None:
     from autogram.jobs.worker import run_worker
 
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    _on_stop_signals(stop.set)
     async with started(settings, url) as runtime:
         await run_worker(runtime, stop)
 
