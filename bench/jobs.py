@@ -37,7 +37,7 @@ async def own_rate(url: str, home: Path) -> float:
     async with open_runtime(settings, load_keyring(settings.core), url) as runtime:
         async with runtime.database.transaction() as session:
             await enqueue_all(session, [Wait(ms=SLEEP_MS)] * JOBS)
-        worker = subprocess.Popen([sys.executable, "-m", "bench.own_worker", str(home), url])
+        worker = subprocess.Popen([sys.executable, "-c", "from bench.own_worker import main; main()", str(home), url])
         try:
             return await _drain_rate(url)
         finally:

@@ -34,8 +34,5 @@ async def work(home: str, url: str) -> None:
         await run_worker(runtime, stop)
 
 
-if __name__ == "__main__":
-    # Under its own name, so that the message is registered once.
-    from bench import own_worker
-
-    uvloop.run(own_worker.work(sys.argv[1], sys.argv[2]))
+def main() -> None:
+    uvloop.run(work(sys.argv[1], sys.argv[2]))

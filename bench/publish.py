@@ -143,7 +143,8 @@ def _wait_for_all(bench: Bench, posts: list[str], began: float) -> float:
         for status in ("scheduled", "publishing", "unconfirmed", "late", "published", "failed")
     }
     for status, page in states.items():
-        console.print(status, page["total"], {post["waiting_reason"] or post["failure_reason"] for post in page["posts"]})
+        reasons = {post["waiting_reason"] or post["failure_reason"] for post in page["posts"]}
+        console.print(status, page["total"], reasons)
     raise SystemExit("not all posts were published within two minutes")
 
 

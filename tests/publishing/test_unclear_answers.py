@@ -9,8 +9,12 @@ from tests.servers import Instagram
 
 from autogram.accounts import service as accounts
 from autogram.accounts.schemas import AccountStatus
+from autogram.content import service as content
 from autogram.core import clock
+from autogram.jobs.api import JobContext
 from autogram.publishing import service
+from autogram.publishing.jobs import publish_post
+from autogram.publishing.messages import PublishPost
 from autogram.publishing.models import PostStatus
 from autogram.publishing.schemas import Decision, PostDecision
 
@@ -234,3 +238,39 @@ async def test_two_posts_with_the_same_caption_never_share_one_media(studio: Stu
     ids = {(await studio.row(post.id)).instagram_media_id for post in (first, second)}
     assert ids == {media["id"] for media in instagram.published()}
     assert len(ids) == 2
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(False, PostStatus.FAILED), (True, PostStatus.UNCONFIRMED)])
+async def test_a_fault_of_our_own_ends_in_a_state_that_is_true(
+    studio: Studio, instagram: Instagram, asked: bool, expected: PostStatus
+) -> None:
+    post = await studio.post()
+    instagram.fault("media.publish" if asked else "limit.read", times=None, drop=True)
+    await studio.run(post.id)
+    (publication,) = await studio.publications(post.id)
+    publication.plan = {}
+    await studio.session.commit()
+    instagram.client.delete("/_sandbox/faults")
+    message = PublishPost(post_id=post.id, revision=(await studio.row(post.id)).revision)
+
+    with clock.shifted(timedelta(seconds=30)):
+        for attempt in (19, 20):
+            with pytest.raises(KeyError):
+                await publish_post(JobContext(studio.runtime, 1, attempt, 20), message)
+
+    row = await studio.row(post.id)
+    assert row.status is expected
+    assert "a fault in Autogram" in (row.failure_reason or row.waiting_reason or "")
+
+
+async def test_the_library_may_let_go_of_a_picture_once_it_is_published(studio: Studio, instagram: Instagram) -> None:
+    post = await studio.post()
+    await studio.run(post.id)
+
+    async with studio.runtime.database.transaction() as session:
+        await content.delete_media(session, studio.actor.workspace_id, studio.media_id, actor_id=None)
+
+    async with studio.runtime.database.reading() as session:
+        shown = await service.read_post(studio.runtime.settings, session, studio.actor.workspace_id, post.id)
+    assert shown.media_urls == []
+    assert shown.status is PostStatus.PUBLISHED

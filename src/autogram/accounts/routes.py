@@ -135,6 +135,7 @@ async def list_accounts(
 
 @router.get("/accounts/{account_id}")
 async def read_account(account_id: UUID, session: Reading, actor: Viewer) -> AccountRead:
+    """One account, with the life of its token."""
     return await service.read_account(session, actor.workspace_id, account_id)
 
 
@@ -171,6 +172,7 @@ async def pause_account(account_id: UUID, session: Session, actor: Manager) -> P
 
 @router.post("/accounts/{account_id}/resume")
 async def resume_account(account_id: UUID, session: Session, actor: Manager) -> PauseState:
+    """The account is used again; what is due and not late goes out."""
     return await service.resume_account(session, actor, account_id)
 
 
@@ -182,6 +184,7 @@ async def pause_everything(session: Session, actor: Admin) -> PauseState:
 
 @router.post("/admin/resume")
 async def resume_everything(session: Session, actor: Admin) -> PauseState:
+    """Everything is used again."""
     return await service.pause_everything(session, actor, paused=False)
 
 

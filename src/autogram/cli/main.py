@@ -41,11 +41,12 @@ def options(
 
 def main() -> None:
     """Entry point. What the person can mend is one line on standard error, and status 2."""
+    from autogram.cli.databases import DatabaseUnusable
     from autogram.core.embedded import EmbeddedPostgresError
 
     try:
         app()
-    except (SettingsError, EmbeddedPostgresError, supervisor.CannotStart) as error:
+    except (SettingsError, EmbeddedPostgresError, DatabaseUnusable, supervisor.CannotStart) as error:
         print(f"autogram: {error}", file=sys.stderr)  # noqa: T201  this is the command line
         sys.exit(2)
 

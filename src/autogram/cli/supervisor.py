@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from autogram.cli.databases import embedded_database
+from autogram.cli.databases import embedded_database, running_database
 from autogram.cli.options import Home, Host, Port, SandboxPort, SmtpPort
 from autogram.cli.parent import VARIABLE
 from autogram.core.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -60,9 +60,15 @@ class Role:
         if self.process is None and now >= self.start_again_at:
             self.start()
 
-    def stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+    def stop(self, deadline: float) -> None:
+        """The process has ended, by itself or by force at `deadline` (monotonic seconds)."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(max(0.5, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 @dataclass
@@ -92,16 +98,10 @@ class Group:
             typer.echo(f"autogram: {error}", err=True)
 
     def stop(self) -> None:
-        """No role runs any more; one that does not end in time is killed."""
-        for role in self.roles:
-            role.stop()
+        """No role runs any more: the worker ends first, the sandbox last; one that does not end in time is killed."""
         deadline = time.monotonic() + STOP_SECONDS
-        for role in self.roles:
-            if role.process is not None:
-                try:
-                    role.process.wait(max(0.1, deadline - time.monotonic()))
-                except subprocess.TimeoutExpired:
-                    role.process.kill()
+        for role in reversed(self.roles):
+            role.stop(deadline)
 
 
 def up(
@@ -142,7 +142,8 @@ def up(
 @contextmanager
 def _database(settings: Settings, group: Group) -> Iterator[str]:
     if settings.core.database_url:
-        yield settings.core.database_url.get_secret_value()
+        with running_database(settings) as url:
+            yield url
         return
     with embedded_database(settings) as (url, server):
         group.database = server

@@ -153,7 +153,7 @@ class MetaSettings(SettingsGroup):
 
 
 class MailSettings(SettingsGroup):
-    """Where mail goes. Without `SMTP_URL` mail stays in the outbox and `doctor` says so."""
+    """Where mail goes. Without `SMTP_URL` no mail is sent, and a warning in the log says so."""
 
     smtp_url: SecretStr | None = None
     mail_from: str = "Autogram <autogram@localhost>"
@@ -275,3 +275,8 @@ def setting_names() -> list[str]:
 def child_environment(**changes: str) -> dict[str, str]:
     """This process's environment with `changes`, for starting another role of Autogram."""
     return {**os.environ, **changes}
+
+
+def child_environment_without_settings() -> dict[str, str]:
+    """This process's environment without any setting of ours."""
+    return {name: value for name, value in os.environ.items() if name.upper() not in setting_names()}

@@ -2,16 +2,24 @@
 
 from datetime import timedelta
 
-from autogram.jobs.api import JobContext, handles, schedules
+from autogram.jobs.api import JobContext, RetryLater, handles, schedules
 from autogram.publishing import service
 from autogram.publishing.execution import aftermath
+from autogram.publishing.execution.outcome import write_given_up
 from autogram.publishing.execution.publish import publish
 from autogram.publishing.messages import LookForPermalink, PublishPost, WatchDuePosts, WriteFirstComment
 
 
 @handles(PublishPost, max_attempts=20, first_delay=timedelta(seconds=2), longest_delay=timedelta(minutes=2))
 async def publish_post(context: JobContext, message: PublishPost) -> None:
-    await publish(context, message)
+    try:
+        await publish(context, message)
+    except RetryLater:
+        raise
+    except Exception as error:
+        if context.is_last_attempt:
+            await write_given_up(context, message, error)
+        raise
 
 
 @handles(WriteFirstComment, one_at_a_time=lambda message: f"first-comment:{message.publication_id}")

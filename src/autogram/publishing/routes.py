@@ -74,6 +74,7 @@ async def list_posts(
 
 @router.get("/{post_id}")
 async def read_post(post_id: UUID, runtime: Running, session: Reading, actor: Reader) -> PostRead:
+    """One post, as it stands now."""
     return await service.read_post(runtime.settings, session, actor.workspace_id, post_id)
 
 

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from autogram.cli.options import Home
-from autogram.core.settings import child_environment, load_settings
+from autogram.core.settings import child_environment_without_settings, load_settings
 
 READY_SECONDS = 60.0
 DEMO_FOLDER = "demo"
@@ -58,8 +58,9 @@ def _start(folder: Path, ports: tuple[int, int, int]) -> "subprocess.Popen[bytes
     names = ("--port", "--sandbox-port", "--smtp-port")
     command += [word for name, port in zip(names, ports, strict=True) for word in (name, str(port))]
     with (folder / "demo.log").open("ab") as log:
-        environment = child_environment(PUBLIC_URL=f"http://127.0.0.1:{ports[0]}", DATABASE_URL="", AUTOGRAM_HOST="")
-        return subprocess.Popen(command, stderr=log, env=environment, start_new_session=True)  # noqa: S603  our own
+        # Away from the .env and the settings of a real installation: the demo must never touch one.
+        environment = child_environment_without_settings()
+        return subprocess.Popen(command, stderr=log, env=environment, cwd=folder, start_new_session=True)  # noqa: S603
 
 
 def _stop(group: "subprocess.Popen[bytes]") -> None:

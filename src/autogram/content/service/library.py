@@ -45,6 +45,14 @@ async def get_media(
     return [as_item(found[media_id], settings) for media_id in media_ids]
 
 
+async def find_media(
+    session: AsyncSession, workspace_id: UUID, media_ids: Sequence[UUID], *, settings: Settings | None = None
+) -> dict[UUID, MediaItem]:
+    """Like `get_media`, by id, without those that are not there any more."""
+    found = await queries.find(session, workspace_id, media_ids)
+    return {media_id: as_item(row, settings) for media_id, row in found.items()}
+
+
 async def find_by_url(
     session: AsyncSession, workspace_id: UUID, urls: Iterable[str], *, settings: Settings | None = None
 ) -> dict[str, MediaItem]:

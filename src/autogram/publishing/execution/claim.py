@@ -11,6 +11,7 @@ from autogram.accounts.errors import AccountNotUsable
 from autogram.accounts.schemas import AccountStatus
 from autogram.content import service as content
 from autogram.core import clock
+from autogram.core.errors import TooManyRequests
 from autogram.identity import service as identity
 from autogram.jobs.api import JobContext, RetryLater
 from autogram.publishing import queries
@@ -114,6 +115,10 @@ async def _reason_to_wait(session: AsyncSession, post: Post) -> str | None:
         return f"Instagram limits @{account.username} until {account.throttled_until:%H:%M} UTC"
     if account.token_expires_at and account.token_expires_at < clock.now():
         return f"the token of @{account.username} has expired; connect the account again"
+    try:
+        await accounts.require_quota(session, post.account_id, accounts.QuotaKind.REQUESTS)
+    except TooManyRequests as refusal:
+        return refusal.detail
     return None
 
 

@@ -5,15 +5,16 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import service as accounts
+from autogram.content import service as content
 from autogram.core import audit, clock
 from autogram.core.logging import get_logger
 from autogram.identity import service as identity
 from autogram.instagram.errors import GraphError, InstagramError
 from autogram.instagram.graph import Media
-from autogram.jobs.api import RetryLater, enqueue
+from autogram.jobs.api import JobContext, RetryLater, enqueue
 from autogram.publishing import queries
-from autogram.publishing.execution.attempt import Attempt
-from autogram.publishing.messages import LookForPermalink, WriteFirstComment
+from autogram.publishing.execution.attempt import Attempt, receipt_step
+from autogram.publishing.messages import LookForPermalink, PublishPost, WriteFirstComment
 from autogram.publishing.models import Post, PostStatus, PublicationState
 
 log = get_logger(__name__)
@@ -77,6 +78,8 @@ async def write_published(attempt: Attempt, media_id: str | None, media: Media |
                 "failure_reason": None,
             },
         )
+        # Instagram has its own copy now; the library may let go of the files.
+        await content.release_media(session, subject=f"post:{attempt.post_id}")
         await accounts.record_use(session, attempt.client.account_id, accounts.QuotaKind.PUBLISHES)
         await accounts.note_outcome(session, attempt.client)
         if attempt.plan.get("first_comment") and media_id:
@@ -115,6 +118,26 @@ async def fail_post(session: AsyncSession, post_id: object, failure: PublishFail
         "A post could not be published",
         f"“{excerpt(post)}” was not published: {failure.reason}",
     )
+
+
+async def write_given_up(context: JobContext, message: PublishPost, error: Exception) -> None:
+    """After the last attempt of a job that fails by a fault of ours, the post says so instead of waiting for ever.
+
+    It has failed, unless Instagram was asked to publish: then it stays unconfirmed and a person looks.
+    """
+    async with context.transaction() as session:
+        post = await queries.get_post(session, message.post_id, lock=True)
+        if post.revision != message.revision or post.status is PostStatus.PUBLISHED:
+            return
+        publication = await queries.open_publication(session, post.id)
+        reason = f"a fault in Autogram stopped it ({type(error).__name__}); the log of job {context.job_id} says more"
+        if publication is not None and publication.publish_requested_at is not None:
+            post.status, post.waiting_reason = PostStatus.UNCONFIRMED, reason
+            return
+        if publication is not None:
+            values = {"state": PublicationState.FAILED, **FREE}
+            await queries.write_step(session, publication.id, receipt_step("failed", {"reason": reason}), values=values)
+        await fail_post(session, post.id, PublishFailed("internal-error", reason))
 
 
 async def write_not_now(attempt: Attempt, wait: NotNow) -> None:

@@ -41,9 +41,7 @@ async def _as_reads(
 ) -> list[PostRead]:
     """The posts with the addresses of their media, looked up in one go."""
     ids = {UUID(entry["media_id"]) for post in posts for entry in post.media}
-    items = (
-        {i.id: i for i in await content.get_media(session, workspace_id, list(ids), settings=settings)} if ids else {}
-    )
+    items = await content.find_media(session, workspace_id, list(ids), settings=settings) if ids else {}
     return [_as_read(post, items) for post in posts]
 
 
