@@ -29,9 +29,8 @@ def nobody_runs(group: list[psutil.Process]) -> bool:
     return not [process for process in group if process.is_running() and is_running(process.pid)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_told_to_stop_the_whole_group_ends_cleanly(installation, number):
-    installation.start()
+def require_a_clean_end(installation: Installation, number: signal.Signals) -> None:
+    """Told by the signal, the whole group ends, and says nothing of it."""
     group = members(installation)
     assert {"api", "worker", "sandbox"} <= {word for process in group for word in process.cmdline()}
 
@@ -40,6 +39,13 @@ def test_told_to_stop_the_whole_group_ends_cleanly(installation, number):
     assert installation.process.wait(30) == 0
     assert nobody_runs(group)
     assert not (installation.home / "postgres" / "postmaster.pid").exists()
+
+
+def test_told_to_stop_the_whole_group_ends_cleanly(installation):
+    installation.start()
+
+    require_a_clean_end(installation, signal.SIGINT)
+
     log = (installation.home / "log").read_text()
     assert "Traceback" not in log
     assert "starting it again" not in log
@@ -55,7 +61,7 @@ def test_a_killed_supervisor_takes_its_roles_along_and_a_new_start_works(install
 
     eventually(lambda: nobody_runs(roles), 15)
     installation.start()
-    assert installation.is_ready()
+    require_a_clean_end(installation, signal.SIGTERM)
 
 
 def test_a_second_start_on_the_same_home_is_refused_with_one_line(run, own_home):

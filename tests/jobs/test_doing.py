@@ -208,11 +208,11 @@ async def test_what_cannot_be_read_is_dead_in_the_end_and_shown(crew):
 async def test_jobs_that_fail_do_not_hold_up_the_others(crew):
     await crew.start(worker_concurrency=2)
 
-    await crew.give(*(SlowFailure(word=f"bad {number}") for number in range(20)))
-    await crew.give(*(Failure(word=f"worse {number}", times=99) for number in range(20)))
-    await crew.give(*(Work(word=f"good {number}") for number in range(20)))
+    await crew.give(*(SlowFailure(word=f"bad {number}") for number in range(8)))
+    await crew.give(*(Failure(word=f"worse {number}", times=99) for number in range(8)))
+    await crew.give(*(Work(word=f"good {number}") for number in range(8)))
 
-    await crew.done(*(f"good {number}" for number in range(20)))
+    await crew.done(*(f"good {number}" for number in range(8)))
 
 
 def most_at_once(trace) -> int:
