@@ -29,3 +29,9 @@ class NoAccountConnected(Conflict):
     """Connect an Instagram account, or name one of several."""
 
     title = "No Instagram account to post to"
+
+
+class PublishingNotPermitted(Conflict):
+    """The account was connected without the permission to publish; connect it again and allow it."""
+
+    title = "The account may not publish"

@@ -12,6 +12,7 @@ from autogram.accounts.schemas import AccountRead, AccountUpdate, TokenHealth
 from autogram.core import audit, clock
 from autogram.core.db import ReadSession
 from autogram.core.paging import Page, cut_page
+from autogram.identity import service as identity
 from autogram.identity.permissions import Actor
 from autogram.instagram.graph import Profile
 
@@ -121,3 +122,12 @@ def as_read(account: InstagramAccount) -> AccountRead:
     )
     own = {name: getattr(account, name) for name in AccountRead.model_fields if name not in {"paused", "token"}}
     return AccountRead(**own, paused=account.paused_at is not None, token=token)
+
+
+async def _connected_name(session: AsyncSession | ReadSession, workspace_id: UUID) -> str | None:
+    """The newest connected account of the workspace, for the profile of its owner."""
+    known = await connected_accounts(session, workspace_id)
+    return next((account.username for account in known if account.status is AccountStatus.CONNECTED), None)
+
+
+identity.use_instagram_lookup(_connected_name)

@@ -109,6 +109,8 @@ async def _reason_to_wait(session: AsyncSession, post: Post) -> str | None:
     account = await accounts.account_brief(session, post.account_id)
     if account.status is not AccountStatus.CONNECTED:
         return f"@{account.username} must be connected again: {account.status_reason}"
+    if not account.may_publish:
+        return f"@{account.username} was connected without the permission to publish; connect it again and allow it"
     if account.paused:
         return f"@{account.username} is paused"
     if account.throttled_until and account.throttled_until > clock.now():

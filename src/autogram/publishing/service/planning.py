@@ -15,7 +15,12 @@ from autogram.core.settings import Settings
 from autogram.identity.permissions import Actor
 from autogram.jobs.api import enqueue
 from autogram.publishing import queries, validation
-from autogram.publishing.errors import NoAccountConnected, PostAlreadyPublished, PostBeingPublished
+from autogram.publishing.errors import (
+    NoAccountConnected,
+    PostAlreadyPublished,
+    PostBeingPublished,
+    PublishingNotPermitted,
+)
 from autogram.publishing.execution.attempt import receipt_step
 from autogram.publishing.execution.outcome import FREE
 from autogram.publishing.messages import PublishPost
@@ -55,6 +60,7 @@ async def create_post(settings: Settings, session: AsyncSession, actor: Actor, w
     session.add(post)
     await _check(session, post, complete=wish.scheduled_time is not None)
     if wish.scheduled_time is not None:
+        await _require_permission(session, post)
         _plan(post, *resolve(wish.scheduled_time, wish.time_zone))
     await _settle(session, post, actor, "posts.create")
     return await as_read(settings, session, post)
@@ -87,6 +93,7 @@ async def schedule_post(
 ) -> PostRead:
     """The post goes out at that time; an earlier plan for it is void."""
     post = await _editable(session, actor, post_id)
+    await _require_permission(session, post)
     await _check(session, post, complete=True)
     _plan(post, *resolve(when.scheduled_time, when.time_zone or post.time_zone))
     await _settle(session, post, actor, "posts.schedule")
@@ -99,6 +106,7 @@ async def publish_now(settings: Settings, session: AsyncSession, actor: Actor, p
     if post.status in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED}:
         return await as_read(settings, session, post)
     _require_editable(post)
+    await _require_permission(session, post)
     await _check(session, post, complete=True)
     plan_for_now(post)
     await _settle(session, post, actor, "posts.publish_now")
@@ -230,6 +238,13 @@ async def _account_for(session: AsyncSession, workspace_id: UUID, wanted: UUID |
             "Connect an Instagram account first." if not known else "Name one of the accounts as account_id."
         )
     return known[0].id
+
+
+async def _require_permission(session: AsyncSession, post: Post) -> None:
+    """Raises `PublishingNotPermitted` if the account was connected without the scope for it."""
+    account = await accounts.account_brief(session, post.account_id)
+    if not account.may_publish:
+        raise PublishingNotPermitted(f"Connect @{account.username} again and allow Autogram to publish.")
 
 
 async def _media_of(session: AsyncSession, workspace_id: UUID, wish: PostCreate | PostUpdate) -> list[PostMedia]:
