@@ -27,7 +27,8 @@ _queue = table("pgqueuer", column("id"), column("status"), column("updated"), co
 
 async def show_life(connection: asyncpg.Connection, queue_manager_id: UUID) -> None:
     """As long as `connection` lives, its worker is known to live."""
-    await connection.execute("SELECT pg_advisory_lock($1::int, hashtext($2))", _LIFE, str(queue_manager_id))
+    # Shared, because two ids may have the same hash.
+    await connection.execute("SELECT pg_advisory_lock_shared($1::int, hashtext($2))", _LIFE, str(queue_manager_id))
 
 
 async def take_over(session: AsyncSession) -> int:
