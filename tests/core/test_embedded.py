@@ -240,3 +240,15 @@ def test_the_command_line_tells_in_one_line_what_is_wrong(own_home):
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("autogram: PostgreSQL did not start; see ")
+
+
+def test_a_start_while_the_server_is_going_down_waits_and_starts_it_again(own_home):
+    first, second = EmbeddedPostgres(own_home), EmbeddedPostgres(own_home)
+    first.start()
+    first._pg_ctl("-m", "smart", "-W", "stop")
+
+    url = second.start()
+
+    assert ask(url, "SELECT 1") == 1
+    second.stop()
+    first.stop()

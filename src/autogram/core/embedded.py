@@ -102,12 +102,29 @@ class EmbeddedPostgres:
 
     def _run(self) -> None:
         """The server runs, ready, with our database; whoever calls this holds the start lock."""
-        if self._postmaster() is None:
-            self._initialise()
-            self._clear_after_crash()
-            self._launch()
-        self._wait_until_ready()
-        self._create_database()
+        if self._postmaster() is not None and self._lets_us_in():
+            return
+        self._initialise()
+        self._clear_after_crash()
+        self._launch()
+        if not self._lets_us_in():
+            raise self._not_started()
+
+    def _lets_us_in(self) -> bool:
+        """Waits until the server is ready and has our database; False if it went away or takes too long.
+
+        It goes away by itself if its last user was killed while stopping it.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._status() == "ready":
+                with suppress(subprocess.SubprocessError):
+                    self._create_database()
+                    return True
+            time.sleep(0.02)
+            if time.monotonic() > deadline - START_SECONDS + 0.5 and not any(map(self._is_ours, psutil.process_iter())):
+                return False
+        return False
 
     def _initialise(self) -> None:
         """The folder holds a database cluster. It gets its name only when it is whole, whatever is killed meanwhile."""
@@ -155,14 +172,6 @@ class EmbeddedPostgres:
             self._pg_ctl("-W", "-o", f'-h "" -k {sockets}', "-l", str(self.folder / "log"), "start", check=True)
         except subprocess.SubprocessError:
             raise self._not_started() from None
-
-    def _wait_until_ready(self) -> None:
-        began = time.monotonic()
-        while self._status() != "ready":
-            waited = time.monotonic() - began
-            if waited > START_SECONDS or (waited > 0.5 and not any(map(self._is_ours, psutil.process_iter()))):
-                raise self._not_started()
-            time.sleep(0.02)
 
     def _not_started(self) -> EmbeddedPostgresError:
         return EmbeddedPostgresError(f"PostgreSQL did not start; see {self.folder / 'log'}")

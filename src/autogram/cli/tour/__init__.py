@@ -13,7 +13,7 @@ from rich.console import Console
 from autogram.cli.options import Home
 from autogram.core.settings import child_environment_without_settings, load_settings
 
-READY_SECONDS = 60.0
+STOP_SECONDS = 60.0
 DEMO_FOLDER = "demo"
 
 
@@ -66,7 +66,7 @@ def _start(folder: Path, ports: tuple[int, int, int]) -> "subprocess.Popen[bytes
 def _stop(group: "subprocess.Popen[bytes]") -> None:
     group.terminate()
     try:
-        group.wait(30)
+        group.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
         group.kill()
 
