@@ -32,7 +32,8 @@ PASSWORD = "bench-horse-1"
 class Bench:
     """An `autogram up --sandbox` in real processes."""
 
-    def __init__(self, home: Path, base_port: int) -> None:
+    def __init__(self, home: Path, base_port: int, *, workers: int = 1) -> None:
+        self.published = 0
         ports = (base_port, base_port + 1, base_port + 2)
         self.api = httpx2.Client(base_url=f"http://127.0.0.1:{ports[0]}", timeout=60)
         self.sandbox = httpx2.Client(base_url=f"http://127.0.0.1:{ports[1]}", timeout=60)
@@ -40,7 +41,7 @@ class Bench:
         names = ("--port", "--sandbox-port", "--smtp-port")
         command += [word for name, port in zip(names, ports, strict=True) for word in (name, str(port))]
         with (home / "log").open("wb") as log:
-            environment = os.environ | {"LOG_LEVEL": "WARNING"}
+            environment = os.environ | {"LOG_LEVEL": "WARNING", "WORKER_PROCESSES": str(workers)}
             self.group = subprocess.Popen(command, stderr=log, stdout=log, env=environment)
 
     def prepare(self) -> str:
@@ -128,14 +129,15 @@ def burst(bench: Bench, media_id: str, *, kill: bool) -> tuple[str, float, list[
     over.set()
     live = sum(len(bench.live(username)) for username in accounts)
     late = [_lateness(bench, post_id) for post_id in posts]
-    return (f"worker killed every {KILL_EVERY_SECONDS:.0f} s" if kill else "undisturbed"), seconds, late, live, kills
+    how = f"all workers killed every {KILL_EVERY_SECONDS:.0f} s" if kill else "undisturbed"
+    return how, seconds, late, live, kills
 
 
 def _wait_for_all(bench: Bench, posts: list[str], began: float) -> float:
     waiting = set(posts)
     while waiting and time.monotonic() - began < 120:
         page = bench.ask("GET", "/posts", params={"status": "published", "limit": 1, "skip": 0})
-        if page["total"] >= len(posts) + _published_before(bench):
+        if page["total"] >= len(posts) + bench.published:
             return time.monotonic() - began
         time.sleep(0.1)
     states = {
@@ -146,13 +148,6 @@ def _wait_for_all(bench: Bench, posts: list[str], began: float) -> float:
         reasons = {post["waiting_reason"] or post["failure_reason"] for post in page["posts"]}
         console.print(status, page["total"], reasons)
     raise SystemExit("not all posts were published within two minutes")
-
-
-_before: dict[int, int] = {}
-
-
-def _published_before(bench: Bench) -> int:
-    return _before.get(id(bench), 0)
 
 
 def _lateness(bench: Bench, post_id: str) -> float:
@@ -175,24 +170,29 @@ def singles(bench: Bench, media_id: str) -> list[float]:
     return [_lateness(bench, post_id) for post_id in posts]
 
 
+def _row(bench: Bench, media_id: str, workers: int, *, kill: bool) -> tuple[object, ...]:
+    name, seconds, late, live, kills = burst(bench, media_id, kill=kill)
+    bench.published += POSTS
+    once = "yes" if live == POSTS else f"NO: {live}"
+    what = f"{workers} worker{'s' if workers > 1 else ''}, {name}"
+    return what, seconds, percentile(late, 0.5), percentile(late, 0.99), max(late), once, kills
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=18300)
     options = parser.parse_args()
     rows: list[tuple[object, ...]] = []
-    with tempfile.TemporaryDirectory(prefix="ag-") as folder:
-        bench = Bench(Path(folder), options.port)
-        try:
-            media_id = bench.prepare()
-            for kill in (False, True):
-                name, seconds, late, live, kills = burst(bench, media_id, kill=kill)
-                _before[id(bench)] = _published_before(bench) + POSTS
-                once = "yes" if live == POSTS else f"NO: {live}"
-                console.print(f"{name}: {seconds:.1f} s")
-                rows.append((name, seconds, percentile(late, 0.5), percentile(late, 0.99), max(late), once, kills))
-            alone = singles(bench, media_id)
-        finally:
-            bench.stop()
+    for workers in (1, 2):
+        with tempfile.TemporaryDirectory(prefix="ag-") as folder:
+            bench = Bench(Path(folder), options.port, workers=workers)
+            try:
+                media_id = bench.prepare()
+                rows += [_row(bench, media_id, workers, kill=kill) for kill in (False, True)]
+                if workers == 1:
+                    alone = singles(bench, media_id)
+            finally:
+                bench.stop()
     print_table(
         f"{POSTS} posts due at once on {ACCOUNTS} accounts, {LATENCY_MS} ms per call",
         ("", "all out after (s)", "late p50 (s)", "p99", "max", "each exactly once", "kills"),

@@ -166,7 +166,8 @@ def _roles(settings: Settings, database_url: str, *, sandbox: bool) -> list[Role
         state = settings.home / "sandbox.state"
         ports = ["--sandbox-port", str(core.sandbox_port), "--smtp-port", str(core.sandbox_smtp_port)]
         roles.append(Role("sandbox", [*ports, "--state", str(state)], environment))
-    return [*roles, Role("api", [], environment), Role("worker", [], environment)]
+    workers = [Role("worker", [], environment) for _ in range(settings.worker.worker_processes)]
+    return [*roles, Role("api", [], environment), *workers]
 
 
 def sandbox_environment(port: int, smtp_port: int) -> dict[str, str]:

@@ -26,7 +26,8 @@ async def open_runtime(settings: Settings, keyring: Keyring, database_url: str) 
     """A runtime whose database and HTTP connections are closed when the block ends."""
     install_keyring(keyring)
     database = Database(database_url, pool_size=settings.core.database_pool_size)
-    limits = httpx2.Limits(max_connections=200, max_keepalive_connections=100)
+    # Each idle connection is looked at before every request, so there are only few.
+    limits = httpx2.Limits(max_connections=200, max_keepalive_connections=16)
     try:
         async with httpx2.AsyncClient(timeout=settings.meta.instagram_timeout_seconds, limits=limits) as http:
             yield Runtime(settings, keyring, database, http)

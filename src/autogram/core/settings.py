@@ -192,7 +192,7 @@ class PublishingSettings(SettingsGroup):
     """How late is too late, and how long an unclear answer is given before anything is tried again."""
 
     late_after_minutes: int = Field(default=60, ge=1, le=10_080)
-    publish_grace_seconds: int = Field(default=15, ge=1, le=3600)
+    publish_grace_seconds: int = Field(default=10, ge=1, le=3600)
     container_poll_seconds: float = Field(default=3.0, gt=0, le=60)
     publish_lease_seconds: int = Field(default=60, ge=5, le=3600)
 
@@ -200,6 +200,7 @@ class PublishingSettings(SettingsGroup):
 class WorkerSettings(SettingsGroup):
     """How much one worker does at once and how soon a dead one's jobs are taken over."""
 
+    worker_processes: int = Field(default=1, ge=1, le=64)
     worker_concurrency: int = Field(default=100, ge=2, le=1000)
     worker_heartbeat_timeout_seconds: float = Field(default=10.0, ge=1, le=600)
     worker_stop_seconds: float = Field(default=20.0, ge=1, le=600)

@@ -64,7 +64,8 @@ async def _work(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
     running = asyncio.create_task(
         queue.run(
             dequeue_timeout=timedelta(seconds=1),
-            batch_size=settings.worker_concurrency // 2,
+            # Small batches: what is done is written down, and so makes room for more, that much sooner.
+            batch_size=max(1, settings.worker_concurrency // 8),
             max_concurrent_tasks=settings.worker_concurrency,
             shutdown_on_listener_failure=True,
             heartbeat_timeout=stale_after,

@@ -15,6 +15,9 @@ from autogram.core.paging import newest_first
 from autogram.publishing.errors import PostNotFound
 from autogram.publishing.models import Post, PostStatus, PostType, Publication, PublicationState
 
+# The changes below are made without loading rows, so there are no loaded rows to bring up to date.
+NO_SYNC = {"synchronize_session": False}
+
 
 async def get_post(
     session: AsyncSession, post_id: UUID, *, workspace_id: UUID | None = None, lock: bool = False
@@ -92,7 +95,7 @@ async def write_step(
     if lease_id is not None:
         change = change.where(Publication.lease_id == lease_id, Publication.state == PublicationState.OPEN)
     written = change.values(steps=Publication.steps.op("||")(cast([step], JSONB)), updated_at=clock.now(), **values)
-    return await session.scalar(written.returning(Publication.id)) is not None
+    return await session.scalar(written.returning(Publication.id), execution_options=NO_SYNC) is not None
 
 
 async def write_values(session: AsyncSession, publication_id: UUID, lease_id: UUID, values: dict[str, Any]) -> bool:
@@ -102,11 +105,13 @@ async def write_values(session: AsyncSession, publication_id: UUID, lease_id: UU
         Publication.lease_id == lease_id,
         Publication.state == PublicationState.OPEN,
     )
-    return await session.scalar(change.values(**values).returning(Publication.id)) is not None
+    returned = change.values(**values).returning(Publication.id)
+    return await session.scalar(returned, execution_options=NO_SYNC) is not None
 
 
 async def set_post(session: AsyncSession, post_id: UUID, values: dict[str, Any]) -> None:
-    await session.execute(update(Post).where(Post.id == post_id).values(updated_at=clock.now(), **values))
+    change = update(Post).where(Post.id == post_id).values(updated_at=clock.now(), **values)
+    await session.execute(change, execution_options=NO_SYNC)
 
 
 async def known_media_ids(session: AsyncSession, media_ids: Sequence[str]) -> set[str]:
