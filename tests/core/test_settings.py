@@ -1,10 +1,12 @@
 """A wrong setting stops the start with one line that names it."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from autogram.core.alarms import report_errors
 from autogram.core.settings import SettingsError, load_settings, setting_names
 
 
@@ -140,3 +142,11 @@ def test_secrets_are_not_shown(monkeypatch):
 
     assert "hush" not in shown
     assert "kkkk" not in shown
+
+
+def test_sentry_without_its_package_is_told_in_one_line(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sentry_sdk", None)
+    settings = load_settings(SENTRY_DSN="https://key@127.0.0.1/1")
+
+    with pytest.raises(SettingsError, match=r"SENTRY_DSN: needs the extra"):
+        report_errors(settings.core)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from autogram import registry
+from autogram.core.alarms import report_errors
 from autogram.core.db import Database
 from autogram.core.logging import configure_logging
 from autogram.core.migrations import migrate
@@ -16,6 +17,7 @@ from autogram.core.settings import Settings
 async def started(settings: Settings, database_url: str) -> AsyncIterator[Runtime]:
     """A runtime on a migrated database, with every domain's tables and handlers known."""
     configure_logging(settings.core.log_level, as_json=settings.core.log_json)
+    report_errors(settings.core)
     registry.load()
     keyring = load_keyring(settings.core)
     database = Database(database_url, pool_size=1)
