@@ -8,7 +8,7 @@ STYLE = """
 --accent:#8fa2ff}}
 *{box-sizing:border-box}
 body{margin:0;padding:1rem;background:var(--bg);color:var(--text);font:16px/1.5 system-ui,sans-serif}
-.card{background:var(--card);border:1px solid var(--line);border-radius:1rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:1rem;overflow-x:auto}
 h1{font-size:1.5rem;line-height:1.25;margin:.4rem 0 1rem}h2{font-size:1.05rem;margin:1.4rem 0 .4rem}
 a{color:var(--accent)}small{color:var(--muted)}
 fieldset{border:0;padding:0;margin:0}legend{color:var(--muted);padding:0}
@@ -19,7 +19,7 @@ button.primary{background:var(--accent);border-color:var(--accent);color:var(--c
 .badge{display:inline-block;margin:0;padding:.1rem .6rem;border:1px solid var(--line);border-radius:1rem;
 color:var(--muted);font-size:.85rem}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.45rem .6rem;border-top:1px solid var(--line)}
-code{font-size:.9em;overflow-wrap:anywhere}
+code{font-size:.9em;overflow-wrap:anywhere}td code{overflow-wrap:normal;white-space:nowrap}
 """
 
 
