@@ -1,6 +1,6 @@
 """The queue as the rest of the product sees it: what is due, what is dead, who works."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,17 @@ class DeadJob:
     created_at: datetime
     failed_at: datetime
     error: str | None
+
+
+@dataclass(slots=True)
+class WorkerReport:
+    """What a worker counts while it works; written to its row now and then."""
+
+    id: UUID
+    host: str
+    pid: int
+    claimed_at: datetime | None = None
+    jobs_done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +159,17 @@ async def forgive_attempt(session: AsyncSession, job_id: int) -> None:
     await session.execute(text("UPDATE pgqueuer SET attempts = attempts - 1 WHERE id = :id"), {"id": job_id})
 
 
-async def report_worker(session: AsyncSession, worker: Worker) -> None:
+async def report_worker(session: AsyncSession, report: WorkerReport) -> None:
     """The worker's row says what it last did."""
-    values = {
-        "id": worker.id,
-        "host": worker.host,
-        "pid": worker.pid,
-        "seen_at": clock.now(),
-        "claimed_at": worker.claimed_at,
-        "jobs_done": worker.jobs_done,
-    }
+    values = asdict(report) | {"seen_at": clock.now()}
     write = insert(Worker).values(values)
     changes = {name: values[name] for name in ("seen_at", "claimed_at", "jobs_done")}
     await session.execute(write.on_conflict_do_update(index_elements=[Worker.id], set_=changes))
 
 
-async def remove_worker(session: AsyncSession, worker: Worker) -> None:
+async def remove_worker(session: AsyncSession, worker_id: UUID) -> None:
     """A worker that has stopped in order is no longer counted; its last claim stays known for a minute."""
-    await session.execute(update(Worker).where(Worker.id == worker.id).values(seen_at=clock.now() - timedelta(hours=1)))
+    await session.execute(update(Worker).where(Worker.id == worker_id).values(seen_at=clock.now() - timedelta(hours=1)))
 
 
 async def clean_up(session: AsyncSession, *, keep_log: timedelta) -> None:

@@ -20,7 +20,7 @@ from autogram.jobs import queries
 from autogram.jobs.api import HANDLERS, SCHEDULES, JobMessage, enqueue
 from autogram.jobs.executor import PolicyExecutor
 from autogram.jobs.messages import ProveLiveness
-from autogram.jobs.models import Worker
+from autogram.jobs.queries import WorkerReport
 
 log = get_logger(__name__)
 
@@ -34,7 +34,7 @@ async def run_worker(runtime: Runtime, stop: asyncio.Event) -> None:
 
     Jobs that are not finished by then are left to be taken over, like those of a worker that was killed.
     """
-    worker = Worker(id=new_id(), host=socket.gethostname(), pid=os.getpid(), claimed_at=None, jobs_done=0)
+    worker = WorkerReport(new_id(), socket.gethostname(), os.getpid())
     beating = asyncio.create_task(_beat(runtime, worker, stop))
     try:
         while not stop.is_set():
@@ -48,10 +48,10 @@ async def run_worker(runtime: Runtime, stop: asyncio.Event) -> None:
         beating.cancel()
         with suppress(Exception):
             async with runtime.database.transaction() as session:
-                await queries.remove_worker(session, worker)
+                await queries.remove_worker(session, worker.id)
 
 
-async def _work(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
+async def _work(runtime: Runtime, worker: WorkerReport, stop: asyncio.Event) -> None:
     """Claim and run jobs over one connection, until `stop` or until that connection fails."""
     settings = runtime.settings.worker
     stale_after = timedelta(seconds=settings.worker_heartbeat_timeout_seconds)
@@ -91,7 +91,7 @@ async def _work(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
         await asyncio.gather(running, stopping, losing, return_exceptions=True)
 
 
-def _register(queue: PgQueuer, runtime: Runtime, worker: Worker, stale_after: timedelta) -> None:
+def _register(queue: PgQueuer, runtime: Runtime, worker: WorkerReport, stale_after: timedelta) -> None:
     async def never_called(job: Job) -> None:
         raise AssertionError("the executor runs the handler")
 
@@ -119,7 +119,7 @@ async def _enqueue_scheduled(runtime: Runtime, message: type[JobMessage], schedu
 class _CountingExecutor(PolicyExecutor):
     """Tells the worker's heartbeat that work was claimed."""
 
-    def __init__(self, *args: object, worker: Worker, **options: object) -> None:
+    def __init__(self, *args: object, worker: WorkerReport, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # passed through unchanged
         self._worker = worker
 
@@ -129,7 +129,7 @@ class _CountingExecutor(PolicyExecutor):
         self._worker.jobs_done += 1
 
 
-async def _beat(runtime: Runtime, worker: Worker, stop: asyncio.Event) -> None:
+async def _beat(runtime: Runtime, worker: WorkerReport, stop: asyncio.Event) -> None:
     """The worker's row is fresh, nobody gone holds a job, and now and then a job proves that due work is claimed."""
     proved = float("-inf")
     loop = asyncio.get_running_loop()
