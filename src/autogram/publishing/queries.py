@@ -109,6 +109,11 @@ async def write_values(session: AsyncSession, publication_id: UUID, lease_id: UU
     return await session.scalar(returned, execution_options=NO_SYNC) is not None
 
 
+async def lock_post(session: AsyncSession, post_id: UUID) -> None:
+    """Nobody else changes the post until the transaction ends. Locked before its publication, always in this order."""
+    await session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
+
+
 async def set_post(session: AsyncSession, post_id: UUID, values: dict[str, Any]) -> None:
     change = update(Post).where(Post.id == post_id).values(updated_at=clock.now(), **values)
     await session.execute(change, execution_options=NO_SYNC)

@@ -1,5 +1,7 @@
 """One try under way: what is known of it, and how each step is written down before the next."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,6 +50,13 @@ class Attempt:
         entry = receipt_step(step, proof)
         if not await queries.write_step(session, self.publication_id, entry, lease_id=self.lease_id, values=written):
             raise LeaseLost
+
+    @asynccontextmanager
+    async def ending(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that changes post and publication together; the post is locked first, as everybody does."""
+        async with self.runtime.database.transaction() as session:
+            await queries.lock_post(session, self.post_id)
+            yield session
 
     async def keep_lease(self) -> None:
         """The lease runs afresh. Raises `LeaseLost`."""

@@ -54,7 +54,7 @@ async def write_published(attempt: Attempt, media_id: str | None, media: Media |
     permalink = media.permalink if media else None
     answered = how == ANSWERED
     published_at = clock.now() if answered or media is None or media.timestamp is None else media.timestamp
-    async with attempt.runtime.database.transaction() as session:
+    async with attempt.ending() as session:
         proof = {"media_id": media_id, "permalink": permalink, "how": how}
         await attempt.record_in(
             session,
@@ -91,7 +91,7 @@ async def write_published(attempt: Attempt, media_id: str | None, media: Media |
 
 async def write_failed(attempt: Attempt, failure: PublishFailed, error: InstagramError | None = None) -> None:
     """The try and the post have failed, and the workspace's owners get a mail saying why."""
-    async with attempt.runtime.database.transaction() as session:
+    async with attempt.ending() as session:
         proof = {"code": failure.code, "reason": failure.reason}
         await attempt.record_in(session, "failed", proof, state=PublicationState.FAILED, **FREE)
         await accounts.note_outcome(session, attempt.client, error)
@@ -142,7 +142,7 @@ async def write_given_up(context: JobContext, message: PublishPost, error: Excep
 
 async def write_not_now(attempt: Attempt, wait: NotNow) -> None:
     """The post is scheduled again and says what it waits for; the containers made so far are kept."""
-    async with attempt.runtime.database.transaction() as session:
+    async with attempt.ending() as session:
         await attempt.record_in(session, "waiting", {"reason": wait.reason}, **FREE)
         await accounts.note_outcome(session, attempt.client, wait.error)
         await queries.set_post(
@@ -154,7 +154,7 @@ async def write_not_now(attempt: Attempt, wait: NotNow) -> None:
 
 async def write_unclear(attempt: Attempt, doubt: Unclear) -> None:
     """The post is `unconfirmed`, and this job comes back to ask Instagram again."""
-    async with attempt.runtime.database.transaction() as session:
+    async with attempt.ending() as session:
         await attempt.record_in(session, "answer unclear", {"reason": doubt.reason}, **FREE)
         await accounts.note_outcome(session, attempt.client)
         await queries.set_post(

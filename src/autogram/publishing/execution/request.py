@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from autogram.accounts import service as accounts
 from autogram.core import clock
 from autogram.instagram.errors import AnswerUnclear, GraphError, InstagramError, InstagramUnreachable, Refusal
@@ -17,6 +19,7 @@ from autogram.publishing.models import PostStatus
 # "Media ID is not available" right after FINISHED is the one refusal that is safe to repeat as it is.
 NOT_READY_PAUSES = (1.0, 3.0, 6.0)
 LOOK_AGAIN = timedelta(seconds=10)
+PAUSED_LOOK = timedelta(seconds=30)
 
 
 async def request_publication(attempt: Attempt) -> None:
@@ -85,10 +88,24 @@ async def _write_request(attempt: Attempt) -> None:
         post = await queries.get_post(session, attempt.post_id, lock=True)
         if post.status not in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED}:
             raise LeaseLost
+        await _require_not_paused(session, attempt)
         await attempt.record_in(
             session, "publish requested", {"container_id": attempt.container_id}, publish_requested_at=now
         )
     attempt.publish_requested_at = now
+
+
+async def _require_not_paused(session: AsyncSession, attempt: Attempt) -> None:
+    """The last moment at which a pause holds the post back. What may be live already stays unconfirmed meanwhile."""
+    if await accounts.is_everything_paused(session):
+        reason = "everything is paused"
+    elif (await accounts.account_brief(session, attempt.client.account_id)).paused:
+        reason = f"@{attempt.client.username} is paused"
+    else:
+        return
+    if attempt.publish_requested_at is None:
+        raise NotNow(reason)
+    raise Unclear(f"{reason}; Instagram is not asked a second time", again_after=PAUSED_LOOK)
 
 
 async def _withdraw_request(attempt: Attempt, reason: str) -> None:
@@ -126,7 +143,7 @@ async def _after_refusal(attempt: Attempt, error: GraphError) -> None:
 
 
 async def _mark_unclear(attempt: Attempt, reason: str) -> None:
-    async with attempt.runtime.database.transaction() as session:
+    async with attempt.ending() as session:
         await attempt.record_in(session, "answer unclear", {"reason": reason})
         await queries.set_post(
             session, attempt.post_id, {"status": PostStatus.UNCONFIRMED, "waiting_reason": "asking Instagram"}
