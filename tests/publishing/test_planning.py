@@ -407,3 +407,10 @@ async def test_one_mail_tells_of_all_posts_that_became_late(
         mails = list(await session.scalars(text(found)))
     assert len(mails) == 1
     assert "3 posts are late" in mails[0]
+
+
+async def test_a_time_without_offset_is_refused_as_a_filter(desk: httpx2.AsyncClient) -> None:
+    answer = await desk.get("/api/v1/posts", params={"due_from": "2027-01-01T00:00:00"})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "due_from"

@@ -13,7 +13,8 @@ from autogram.core import clock
 from autogram.core.ids import new_id
 from autogram.core.paging import newest_first
 from autogram.publishing.errors import PostNotFound
-from autogram.publishing.models import Post, PostStatus, PostType, Publication, PublicationState
+from autogram.publishing.models import Post, PostStatus, Publication, PublicationState
+from autogram.publishing.schemas import PostFilter
 
 # The changes below are made without loading rows, so there are no loaded rows to bring up to date.
 NO_SYNC = {"synchronize_session": False}
@@ -32,23 +33,15 @@ async def get_post(
     return post
 
 
-def filtered(
-    workspace_id: UUID,
-    *,
-    status: PostStatus | None = None,
-    campaign_id: UUID | None = None,
-    account_id: UUID | None = None,
-    post_type: PostType | None = None,
-    due_from: datetime | None = None,
-    due_to: datetime | None = None,
-) -> Select[Post]:
+def filtered(workspace_id: UUID, wanted: PostFilter) -> Select[Post]:
+    """The workspace's posts that match, in no order yet."""
     rows = select(Post).where(Post.workspace_id == workspace_id, Post.deleted_at.is_(None))
-    wanted = {"status": status, "campaign_id": campaign_id, "account_id": account_id, "post_type": post_type}
-    rows = rows.filter_by(**{name: value for name, value in wanted.items() if value is not None})
-    if due_from:
-        rows = rows.where(Post.publish_at >= due_from)
-    if due_to:
-        rows = rows.where(Post.publish_at < due_to)
+    equal = wanted.model_dump(include={"status", "campaign_id", "account_id", "post_type"}, exclude_none=True)
+    rows = rows.filter_by(**equal)
+    if wanted.due_from:
+        rows = rows.where(Post.publish_at >= wanted.due_from)
+    if wanted.due_to:
+        rows = rows.where(Post.publish_at < wanted.due_to)
     return rows
 
 

@@ -1,22 +1,21 @@
 """HTTP for posts."""
 
 import asyncio
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
 from autogram.core.db import Reading, Session
-from autogram.core.paging import Cursor, Limit
 from autogram.identity.access import Running, requires
 from autogram.identity.permissions import Actor, Permission
 from autogram.publishing import service
-from autogram.publishing.models import PostStatus, PostType
+from autogram.publishing.models import PostStatus
 from autogram.publishing.schemas import (
     Message,
     PostCreate,
     PostDecision,
+    PostFilter,
     PostList,
     PostRead,
     PostSchedule,
@@ -42,34 +41,10 @@ async def create_post(body: PostCreate, runtime: Running, session: Session, acto
 
 @router.get("")
 async def list_posts(
-    runtime: Running,
-    session: Reading,
-    actor: Reader,
-    status: PostStatus | None = None,
-    campaign_id: UUID | None = None,
-    account_id: UUID | None = None,
-    post_type: PostType | None = None,
-    due_from: Annotated[datetime | None, Query(description="Scheduled at or after.")] = None,
-    due_to: Annotated[datetime | None, Query(description="Scheduled before.")] = None,
-    cursor: Cursor = None,
-    skip: Annotated[int | None, Query(ge=0, le=100_000, description="Page by number, with totals.")] = None,
-    limit: Limit = 20,
+    runtime: Running, session: Reading, actor: Reader, wanted: Annotated[PostFilter, Query()]
 ) -> PostList:
     """Posts, newest first."""
-    return await service.list_posts(
-        runtime.settings,
-        session,
-        actor.workspace_id,
-        status=status,
-        campaign_id=campaign_id,
-        account_id=account_id,
-        post_type=post_type,
-        due_from=due_from,
-        due_to=due_to,
-        cursor=cursor,
-        skip=skip,
-        limit=limit,
-    )
+    return await service.list_posts(runtime.settings, session, actor.workspace_id, wanted)
 
 
 @router.get("/{post_id}")

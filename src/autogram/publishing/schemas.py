@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
+from autogram.core.paging import Cursor, Limit
 from autogram.publishing.models import PostStatus, PostType
 
 
@@ -135,6 +136,20 @@ class PostRead(BaseModel):
     permalink: str | None
     created_at: datetime
     updated_at: datetime
+
+
+class PostFilter(BaseModel):
+    """Which posts are listed, and which page of them: by `cursor`, or by number with `skip`, which counts totals."""
+
+    status: PostStatus | None = None
+    campaign_id: UUID | None = None
+    account_id: UUID | None = None
+    post_type: PostType | None = None
+    due_from: AwareDatetime | None = Field(default=None, description="Scheduled at or after.")
+    due_to: AwareDatetime | None = Field(default=None, description="Scheduled before.")
+    cursor: Cursor = None
+    skip: int | None = Field(default=None, ge=0, le=100_000, description="Page by number, with totals.")
+    limit: Limit = 20
 
 
 class PostList(BaseModel):

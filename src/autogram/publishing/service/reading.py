@@ -1,7 +1,6 @@
 """Posts and receipts as callers see them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,9 @@ from autogram.core.db import ReadSession
 from autogram.core.paging import cut_page
 from autogram.core.settings import Settings
 from autogram.publishing import queries
-from autogram.publishing.models import Post, PostStatus, PostType, Publication
+from autogram.publishing.models import Post, PostStatus, Publication
 from autogram.publishing.schemas import (
+    PostFilter,
     PostList,
     PostMedia,
     PostRead,
@@ -64,33 +64,11 @@ async def read_post(
     return await as_read(settings, session, await queries.get_post(session, post_id, workspace_id=workspace_id))
 
 
-async def list_posts(
-    settings: Settings,
-    session: ReadSession,
-    workspace_id: UUID,
-    *,
-    status: PostStatus | None = None,
-    campaign_id: UUID | None = None,
-    account_id: UUID | None = None,
-    post_type: PostType | None = None,
-    due_from: datetime | None = None,
-    due_to: datetime | None = None,
-    cursor: str | None = None,
-    skip: int | None = None,
-    limit: int = 20,
-) -> PostList:
+async def list_posts(settings: Settings, session: ReadSession, workspace_id: UUID, wanted: PostFilter) -> PostList:
     """One page, newest first: by cursor, or by `skip` with totals for the predecessors' clients."""
-    rows = queries.filtered(
-        workspace_id,
-        status=status,
-        campaign_id=campaign_id,
-        account_id=account_id,
-        post_type=post_type,
-        due_from=due_from,
-        due_to=due_to,
-    )
+    rows, limit, skip = queries.filtered(workspace_id, wanted), wanted.limit, wanted.skip
     if skip is None:
-        page, following = cut_page(await queries.post_page(session, rows, cursor=cursor, limit=limit), limit)
+        page, following = cut_page(await queries.post_page(session, rows, cursor=wanted.cursor, limit=limit), limit)
         posts = await _as_reads(settings, session, workspace_id, page)
         return PostList(posts=posts, next_cursor=following, has_next=following is not None)
     chosen, total = await queries.post_slice(session, rows, skip=skip, limit=limit)
