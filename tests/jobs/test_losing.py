@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import asyncpg
+from sqlalchemy import text
 from tests.core.processes import eventually, kill
 from tests.jobs.crew import KeyedWork, Work
 
@@ -27,7 +28,19 @@ async def test_a_killed_workers_jobs_are_taken_over_by_the_others(crew):
 
     await crew.done(*(f"word {number}" for number in range(5)))
     assert {row.pid for row in await crew.trace(what="done")} == {second.pid}
-    assert {row.attempt for row in await crew.trace()} == {1}
+    assert {row.attempt for row in await crew.trace(what="begun")} == {1, 2}
+
+
+async def test_a_job_whose_worker_dies_every_time_is_dead_in_the_end(crew):
+    await crew.give(Work(word="word", seconds=5))
+    async with crew.database.transaction() as session:
+        await session.execute(text("UPDATE pgqueuer SET attempts = 1000"))
+
+    await crew.start(**SLOW_BEAT)
+
+    (dead,) = await crew.until(crew.dead)
+    assert dead.error == "its worker has died each time, 1000 times"
+    assert await crew.trace("word") == []
 
 
 async def test_a_killed_workers_jobs_are_done_at_once_by_its_successor(crew):

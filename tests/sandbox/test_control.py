@@ -103,7 +103,8 @@ def test_latency_slows_every_call(sandbox: Sandbox):
     started = time.monotonic()
     sandbox.call("GET", "me", token)
 
-    assert time.monotonic() - started >= 0.1
+    # The loop's timers may end a clock tick early.
+    assert time.monotonic() - started >= 0.095
 
 
 def test_the_rate_limit_can_be_enforced(sandbox: Sandbox):

@@ -134,7 +134,8 @@ def test_silence_lasts_as_long_as_asked_and_ends_without_an_answer(sandbox: Sand
     started = time.monotonic()
     with pytest.raises(httpx2.RemoteProtocolError):
         sandbox.call("GET", "me", token)
-    assert time.monotonic() - started >= 0.2
+    # The loop's timers may end a clock tick early.
+    assert time.monotonic() - started >= 0.19
 
 
 def test_an_unclear_fault_is_refused_with_the_field_and_the_reason(sandbox: Sandbox):

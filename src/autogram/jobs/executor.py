@@ -19,6 +19,8 @@ from autogram.jobs.metrics import JOB_SECONDS, JOBS
 log = get_logger(__name__)
 
 KEY_BUSY_DELAY = timedelta(milliseconds=500)
+# Workers are also killed for reasons that are not the job's: updates, restarts, a power cut.
+DEATHS_ALLOWED = 20
 
 
 class PolicyExecutor(AbstractEntrypointExecutor):
@@ -47,6 +49,8 @@ class PolicyExecutor(AbstractEntrypointExecutor):
     async def _run(self, job: Job) -> None:
         name, attempt = self._policy.message.name, job.attempts + 1
         try:
+            if attempt > self._policy.max_attempts + DEATHS_ALLOWED:
+                raise GiveUp(f"its worker has died each time, {attempt - 1} times")
             message = self._policy.message.model_validate_json(job.payload or b"{}")
             await self._run_alone(job.id, message, attempt)
         except RetryLater as wish:

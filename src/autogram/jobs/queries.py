@@ -22,7 +22,9 @@ _LIVES = (
     f"SELECT objid::bigint AS life FROM pg_locks WHERE locktype = 'advisory' AND classid = {_LIFE}"  # noqa: S608  a constant
     " AND objsubid = 2 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-_queue = table("pgqueuer", column("id"), column("status"), column("updated"), column("queue_manager_id"))
+_queue = table(
+    "pgqueuer", column("id"), column("status"), column("updated"), column("queue_manager_id"), column("attempts")
+)
 
 
 async def show_life(connection: asyncpg.Connection, queue_manager_id: UUID) -> None:
@@ -32,9 +34,13 @@ async def show_life(connection: asyncpg.Connection, queue_manager_id: UUID) -> N
 
 
 async def take_over(session: AsyncSession) -> int:
-    """Jobs that were being done by workers that are gone wait again, to be done at once; how many those were."""
+    """Jobs that were being done by workers that are gone wait again, to be done at once; how many those were.
+
+    It counts as an attempt: a job that kills its worker every time must end some day.
+    """
     gone = text(f"status = 'picked' AND hashtext(queue_manager_id::text)::bigint & 4294967295 NOT IN ({_LIVES})")
-    waiting = {"status": text("'queued'"), "updated": func.now(), "queue_manager_id": None}
+    attempts = _queue.c.attempts + 1
+    waiting = {"status": text("'queued'"), "updated": func.now(), "queue_manager_id": None, "attempts": attempts}
     taken = await session.execute(update(_queue).where(gone).values(waiting).returning(_queue.c.id))
     return len(taken.all())
 
