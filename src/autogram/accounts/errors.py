@@ -19,10 +19,6 @@ class AccountNotUsable(Conflict):
     title = "The Instagram account must be connected again"
 
 
-class AccountPaused(Conflict):
-    title = "The account is paused"
-
-
 class ConnectionAttemptInvalid(BadRequest):
     """Start the connection again: the link was used, is older than ten minutes, or belongs to somebody else."""
 

@@ -1,6 +1,7 @@
 """How a try can end, and how each end is written down."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -99,9 +100,9 @@ async def write_failed(attempt: Attempt, failure: PublishFailed, error: Instagra
     log.warning("post failed", post_id=str(attempt.post_id), failure=failure.code, reason=failure.reason)
 
 
-async def fail_post(session: AsyncSession, post_id: object, failure: PublishFailed) -> None:
+async def fail_post(session: AsyncSession, post_id: UUID, failure: PublishFailed) -> None:
     """The post says that it failed and why; its people get a mail."""
-    post = await queries.get_post(session, post_id, lock=True)  # type: ignore[arg-type]  # a UUID
+    post = await queries.get_post(session, post_id, lock=True)
     post.status, post.waiting_reason = PostStatus.FAILED, None
     post.failure_code, post.failure_reason = failure.code, failure.reason
     audit.record(

@@ -108,7 +108,7 @@ async def publish_now(settings: Settings, session: AsyncSession, actor: Actor, p
     _require_editable(post)
     await _require_permission(session, post)
     await _check(session, post, complete=True)
-    plan_for_now(post)
+    _plan_for_now(post)
     await _settle(session, post, actor, "posts.publish_now")
     return await as_read(settings, session, post)
 
@@ -135,15 +135,10 @@ async def delete_post(session: AsyncSession, actor: Actor, post_id: UUID) -> Non
     _audit(session, actor, post, "posts.delete")
 
 
-def plan_for_now(post: Post) -> None:
+def _plan_for_now(post: Post) -> None:
     """The post is scheduled for this moment."""
     now = clock.now()
     _plan(post, now, now.replace(tzinfo=None).isoformat(timespec="seconds"), "UTC")
-
-
-async def settle(session: AsyncSession, post: Post, actor: Actor, action: str) -> None:
-    """See `_settle`; for the other use cases of this package."""
-    await _settle(session, post, actor, action)
 
 
 def _plan(post: Post, publish_at: datetime, wall_clock: str, time_zone: str) -> None:
