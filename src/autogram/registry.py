@@ -3,13 +3,25 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-DOMAINS = ("jobs", "identity", "accounts", "content", "publishing")
+DOMAINS = (
+    "jobs",
+    "identity",
+    "accounts",
+    "content",
+    "publishing",
+    "inbox.journal",
+    "inbox.conversations",
+    "inbox.comments",
+    "inbox.reception",
+    "inbox.automation",
+)
 
 
 def load() -> None:
     """All tables are in `Model.metadata` and all handlers and schedules are known."""
     import_module("autogram.core.audit")
     import_module("autogram.core.limits")
+    import_module("autogram.core.live")
     for domain in DOMAINS:
         for part in ("models", "jobs"):
             name = f"autogram.{domain}.{part}"

@@ -1,9 +1,10 @@
 """The library's tables."""
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Model, Record
@@ -70,3 +71,22 @@ class MediaLibrary(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     tag: Mapped[str]
+
+
+class AiUse(Record):
+    """One question to a model: who asked for what, what it cost, how long it took."""
+
+    __tablename__ = "ai_use"
+    __table_args__ = (Index(None, "workspace_id", "created_at", "id"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID | None]
+    purpose: Mapped[str]
+    model: Mapped[str]
+    prompt: Mapped[list[Any]]
+    input_tokens: Mapped[int | None]
+    output_tokens: Mapped[int | None]
+    # Millionths of a US dollar; unknown for models without a public price.
+    cost_micros: Mapped[int | None] = mapped_column(BigInteger)
+    duration_ms: Mapped[int]
+    error: Mapped[str | None]

@@ -207,6 +207,30 @@ class WorkerSettings(SettingsGroup):
     overdue_alarm_seconds: int = Field(default=120, ge=5, le=3600)
 
 
+class InboxSettings(SettingsGroup):
+    """How long deliveries are kept, how often we look for what they missed, and where outgoing webhooks may go."""
+
+    webhook_retention_days: int = Field(default=30, ge=1, le=3650)
+    webhook_extra_secrets: SecretStr = SecretStr("")
+    reconcile_minutes: int = Field(default=10, ge=1, le=1440)
+    outgoing_webhooks_private: bool = False
+
+
+class AiSettings(SettingsGroup):
+    """Which model writes. Without `OPENAI_API_KEY` and without `OPENAI_BASE_URL` there is none."""
+
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str = ""
+    openai_text_model: str = "gpt-5-mini"
+    openai_image_model: str = "gpt-image-1"
+    openai_timeout_seconds: float = Field(default=60.0, gt=0, le=600)
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _model_address(cls, value: str) -> str:
+        return _http_url(value) if value else value
+
+
 class IdentitySettings(SettingsGroup):
     """Who may register, and how long a sign-in lasts."""
 
@@ -225,6 +249,8 @@ class Settings:
     mail: MailSettings
     media: MediaSettings
     publishing: PublishingSettings
+    inbox: InboxSettings
+    ai: AiSettings
     worker: WorkerSettings
     identity: IdentitySettings
 
@@ -250,6 +276,8 @@ def load_settings(**overrides: Any) -> Settings:
             mail=build(MailSettings),
             media=build(MediaSettings),
             publishing=build(PublishingSettings),
+            inbox=build(InboxSettings),
+            ai=build(AiSettings),
             worker=build(WorkerSettings),
             identity=build(IdentitySettings),
         )
@@ -267,6 +295,8 @@ def setting_names() -> list[str]:
         MailSettings,
         MediaSettings,
         PublishingSettings,
+        InboxSettings,
+        AiSettings,
         WorkerSettings,
         IdentitySettings,
     )

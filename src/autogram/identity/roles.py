@@ -24,6 +24,7 @@ class Permission(StrEnum):
     VIEW_CONVERSATIONS = "view-conversations"
     SEND_MESSAGES = "send-messages"
     VIEW_MESSAGES = "view-messages"
+    MANAGE_AUTOMATION = "manage-automation"
     VIEW_POSTS = "view-posts"
     MANAGE_POSTS = "manage-posts"
     MANAGE_MEDIA = "manage-media"

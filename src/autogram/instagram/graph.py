@@ -7,11 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-import httpx2
-import stamina
-
-from autogram.instagram.errors import AnswerUnclear, is_passing
-from autogram.instagram.transport import ask, text_of, unwrapped, usage_percent
+from autogram.instagram.connection import GraphConnection
+from autogram.instagram.errors import AnswerUnclear
+from autogram.instagram.transport import text_of, unwrapped
 
 PROFILE_FIELDS = (
     "id,user_id,username,name,account_type,profile_picture_url,followers_count,follows_count,media_count,"
@@ -87,25 +85,12 @@ class Comment:
     username: str | None
 
 
-class GraphClient:
-    """Talks to the Graph API with one account's token.
-
-    Reads are repeated when they fail in passing. Writes never are: whoever calls decides, after looking.
-    `calls` counts requests, `usage` is the highest percentage of Meta's limits reported so far.
-    """
-
-    def __init__(self, http: httpx2.AsyncClient, base_url: str, token: str) -> None:
-        self._http, self._base = http, base_url.rstrip("/")
-        self._headers = {"Authorization": f"Bearer {token}"}
-        self.calls = 0
-        self.usage: int | None = None
-
-    def __repr__(self) -> str:
-        return f"GraphClient({self._base})"
+class GraphClient(GraphConnection):
+    """What Autogram asks and does as one account; messaging, conversations and moderation have modules of their own."""
 
     async def profile(self) -> Profile:
         """Whose token this is."""
-        body = unwrapped(await self._read("/me", {"fields": PROFILE_FIELDS}))
+        body = unwrapped(await self.read("/me", {"fields": PROFILE_FIELDS}))
         known = {name: body.get(name) for name in PROFILE_FIELDS.split(",")[3:]}
         return Profile(
             user_id=text_of(body, "user_id" if body.get("user_id") else "id"),
@@ -116,7 +101,7 @@ class GraphClient:
 
     async def publishing_limit(self, user_id: str) -> PublishingLimit:
         """https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit"""
-        body = await self._read(f"/{user_id}/content_publishing_limit", {"fields": "config,quota_usage"})
+        body = await self.read(f"/{user_id}/content_publishing_limit", {"fields": "config,quota_usage"})
         entry = unwrapped(body)
         config = entry.get("config") or {}
         return PublishingLimit(
@@ -127,11 +112,11 @@ class GraphClient:
 
     async def create_container(self, user_id: str, parameters: Mapping[str, str]) -> str:
         """The id of a new container. Creating one publishes nothing; an unused one is dropped after 24 hours."""
-        body = await self._write(f"/{user_id}/media", parameters)
+        body = await self.write(f"/{user_id}/media", parameters)
         return text_of(body, "id")
 
     async def container(self, container_id: str) -> Container:
-        body = await self._read(f"/{container_id}", {"fields": "status_code,status"})
+        body = await self.read(f"/{container_id}", {"fields": "status_code,status"})
         sentence = str(body.get("status") or "")
         subcode = re.search(r"\b(22\d{5})\b", sentence)
         try:
@@ -142,52 +127,37 @@ class GraphClient:
 
     async def publish(self, user_id: str, container_id: str) -> str:
         """The id of the published media. `AnswerUnclear` here means that it may be live."""
-        body = await self._write(f"/{user_id}/media_publish", {"creation_id": container_id})
+        body = await self.write(f"/{user_id}/media_publish", {"creation_id": container_id})
         return text_of(body, "id")
 
     async def media(self, media_id: str) -> Media:
-        return _media(await self._read(f"/{media_id}", {"fields": MEDIA_FIELDS}))
+        return _media(await self.read(f"/{media_id}", {"fields": MEDIA_FIELDS}))
 
     async def recent_media(self, user_id: str, *, stories: bool = False, limit: int = 50) -> list[Media]:
         """Newest first. Stories are listed apart, and only for their 24 hours."""
         edge = "stories" if stories else "media"
-        body = await self._read(f"/{user_id}/{edge}", {"fields": MEDIA_FIELDS, "limit": str(limit)})
+        body = await self.read(f"/{user_id}/{edge}", {"fields": MEDIA_FIELDS, "limit": str(limit)})
         return [_media(entry) for entry in body.get("data", [])]
 
     async def comments(self, media_id: str) -> list[Comment]:
         """The newest comments on a post, at most 50, without replies."""
-        body = await self._read(f"/{media_id}/comments", {"fields": "id,text,username"})
+        body = await self.read(f"/{media_id}/comments", {"fields": "id,text,username"})
         return [Comment(str(c["id"]), str(c.get("text", "")), c.get("username")) for c in body.get("data", [])]
 
     async def comment(self, media_id: str, message: str) -> str:
-        body = await self._write(f"/{media_id}/comments", {"message": message})
+        body = await self.write(f"/{media_id}/comments", {"message": message})
         return text_of(body, "id")
 
     async def subscribe(self, user_id: str, fields: tuple[str, ...]) -> None:
         """Webhooks for exactly these fields are on for the account; a new call replaces the list."""
-        await self._write(f"/{user_id}/subscribed_apps", {"subscribed_fields": ",".join(fields)})
+        await self.write(f"/{user_id}/subscribed_apps", {"subscribed_fields": ",".join(fields)})
 
     async def subscribed_fields(self, user_id: str) -> tuple[str, ...]:
-        body = await self._read(f"/{user_id}/subscribed_apps", {})
+        body = await self.read(f"/{user_id}/subscribed_apps", {})
         return tuple(field for app in body.get("data", []) for field in app.get("subscribed_fields", []))
 
     async def unsubscribe(self, user_id: str) -> None:
-        await self._request("DELETE", f"/{user_id}/subscribed_apps")
-
-    @stamina.retry(on=is_passing, attempts=3, timeout=60, wait_initial=0.3, wait_max=3.0)
-    async def _read(self, path: str, parameters: Mapping[str, str]) -> dict[str, Any]:
-        return await self._request("GET", path, params=dict(parameters))
-
-    async def _write(self, path: str, parameters: Mapping[str, str]) -> dict[str, Any]:
-        return await self._request("POST", path, data=dict(parameters))
-
-    async def _request(self, method: str, path: str, **options: Any) -> dict[str, Any]:
-        self.calls += 1
-        body, headers = await ask(self._http, method, self._base + path, headers=self._headers, **options)
-        used = usage_percent(headers)
-        if used is not None:
-            self.usage = max(used, self.usage or 0)
-        return body
+        await self.delete(f"/{user_id}/subscribed_apps")
 
 
 def _media(body: Mapping[str, Any]) -> Media:

@@ -63,6 +63,9 @@ async def note_outcome(session: AsyncSession, client: AccountClient, error: Inst
     calls, client.graph.calls = client.graph.calls, 0
     if calls:
         await quota.record_use(session, client.account_id, quota.QuotaKind.REQUESTS, calls)
+    messages, client.graph.messages = client.graph.messages, 0
+    if messages:
+        await quota.record_use(session, client.account_id, quota.QuotaKind.MESSAGES, messages)
     if isinstance(error, GraphError):
         await _note_refusal(session, client, error)
     elif client.graph.usage is not None:

@@ -25,6 +25,8 @@ class QuotaKind(StrEnum):
     REQUESTS = "requests"
     PUBLISHES = "publishes"
     COMMENTS = "comments"
+    MESSAGES = "messages"
+    PRIVATE_REPLIES = "private_replies"
     LOGINS = "logins"
 
 
@@ -44,6 +46,11 @@ def _allowance(account: InstagramAccount, kind: QuotaKind) -> _Allowance:
             return _Allowance(100, DAY, "posts in 24 hours")
         case QuotaKind.COMMENTS:
             return _Allowance(account.comments_per_hour, HOUR, "comments in an hour")
+        case QuotaKind.MESSAGES:
+            # 100 a second, by the lower of the two figures that Meta documents.
+            return _Allowance(360_000, HOUR, "messages in an hour")
+        case QuotaKind.PRIVATE_REPLIES:
+            return _Allowance(750, HOUR, "private replies in an hour")
         case QuotaKind.LOGINS:
             return _Allowance(5, DAY, "logins in 24 hours")
 

@@ -1,0 +1,1 @@
+"""The predecessors' paths and shapes: thin adapters over the same services."""

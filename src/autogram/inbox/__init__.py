@@ -1,0 +1,1 @@
+"""Everything people write to an account, and every answer: journal, conversations, comments, automation."""

@@ -1,0 +1,5 @@
+"""HTTP for automation."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/inbox/automation", tags=["automation"])

@@ -1,0 +1,1 @@
+"""Comments below an account's media, and what is done about them."""

@@ -1,0 +1,17 @@
+"""The vocabulary of comments."""
+
+from uuid import UUID
+
+from autogram.jobs.api import JobMessage
+
+
+class CommentArrived(JobMessage, name="inbox.comment_arrived"):
+    """Somebody else commented; the row is committed. Automation listens."""
+
+    comment_id: UUID
+
+
+class SendCommentReply(JobMessage, name="inbox.send_comment_reply"):
+    """Our reply, whose status is `sending`, stands below the comment, once."""
+
+    comment_id: UUID

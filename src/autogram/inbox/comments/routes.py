@@ -1,0 +1,5 @@
+"""HTTP for comments."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/inbox/comments", tags=["inbox"])

@@ -1,0 +1,1 @@
+"""People who write, conversations with them, and what may be sent to them."""

@@ -1,0 +1,5 @@
+"""HTTP for conversations."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/inbox", tags=["inbox"])

@@ -1,0 +1,5 @@
+"""HTTP for journal."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/admin/webhooks", tags=["admin"])

@@ -1,0 +1,1 @@
+"""What Instagram tells becomes messages and comments: from the journal, and by looking for what it missed."""

@@ -1,0 +1,5 @@
+"""HTTP for reception."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/inbox/coverage", tags=["inbox"])
