@@ -1,0 +1,1 @@
+"""What can be done with comments; the face other parts use."""
