@@ -12,6 +12,7 @@ class CommentArrived(JobMessage, name="inbox.comment_arrived"):
 
 
 class SendCommentReply(JobMessage, name="inbox.send_comment_reply"):
-    """Our reply, whose status is `sending`, stands below the comment, once."""
+    """Our reply, whose status is `sending`, stands below the comment that it answers, once."""
 
     comment_id: UUID
+    answers_id: UUID
