@@ -1,0 +1,1 @@
+"""Every statement of conversations, one module per subject."""
