@@ -93,3 +93,130 @@ class Instagram:
 
     def refuse_tokens(self, subcode: int) -> None:
         self.client.put(f"/_sandbox/accounts/{self.username}/tokens", json={"refuse_with": subcode})
+
+    def webhooks_to(self, url: str, *fields: str, verify: bool = True) -> dict[str, Any]:
+        """Webhooks go to this address, after Meta's handshake; with `fields` the account is subscribed to them."""
+        if fields:
+            self.subscribe(*fields)
+        answer = self.client.put("/_sandbox/webhook", json={"url": url, "verify": verify})
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    def subscribe(self, *fields: str) -> None:
+        """The account's webhooks, as the app itself would ask for them."""
+        headers = {"authorization": f"Bearer {self.token()}"}
+        form = {"subscribed_fields": ",".join(fields)}
+        answer = self.client.post("/graph.instagram.com/me/subscribed_apps", data=form, headers=headers)
+        assert answer.is_success, answer.text
+
+    def webhooks(self, **filters: Any) -> list[dict[str, Any]]:
+        """What was delivered for the account, newest first, with body, attempts and status."""
+        query = {"account": self.username, "limit": 5000} | filters
+        return list(self.client.get("/_sandbox/webhooks", params=query).json()["webhooks"])
+
+    def deliver(self, body: Any, **options: Any) -> str:
+        """Any body of our own as a webhook, signed unless `signature` says otherwise; the delivery's id."""
+        answer = self.client.post("/_sandbox/webhooks", json={"body": body} | options)
+        assert answer.is_success, answer.text
+        return str(answer.json()["id"])
+
+    def wait_for_webhooks(self, seconds: float = 20) -> None:
+        """Everything that is due has been tried."""
+        deadline = time.monotonic() + seconds
+        while not self.client.get("/_sandbox/webhooks", params={"limit": 0}).json()["is_idle"]:
+            assert time.monotonic() < deadline, "webhooks are still on their way"
+            time.sleep(0.02)
+
+    def switch(self, **switches: Any) -> None:
+        """Another Instagram from now on, for every account of this sandbox."""
+        answer = self.client.put("/_sandbox/settings", json=switches)
+        assert answer.is_success, answer.text
+
+    def customer(self, username: str | None = None, **facts: Any) -> str:
+        """A new person; the IGSID by which the account will know them. It names the person in every other call."""
+        named = {"username": username} if username else {}
+        answer = self.client.post("/_sandbox/people", json=named | facts)
+        assert answer.is_success, answer.text
+        return str(answer.json()["ids"][self.username])
+
+    def acts(self, act: str, **facts: Any) -> dict[str, Any]:
+        """Somebody does something (`POST /_sandbox/acts`); the ids of what came of it."""
+        answer = self.client.post("/_sandbox/acts", json={"act": act, "account": self.username} | facts)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    def says(self, person: str, text: str | None = None, **more: Any) -> str:
+        """The person writes (`attachments`, `quick_reply`, `reply_to`, `referral`, …); the mid."""
+        return str(self.acts("message", person=person, text=text, **more)["mid"])
+
+    def comments_on(self, media_id: str, text: str, *, person: str, parent_id: str | None = None) -> str:
+        """The person comments on a publication, or answers a comment; the comment's id."""
+        return str(self.acts("comment", person=person, media_id=media_id, text=text, parent_id=parent_id)["comment_id"])
+
+    def comments_live(self, text: str, *, person: str) -> str:
+        """The person comments on the broadcast, which begins with the first comment; the comment's id."""
+        return str(self.acts("live_comment", person=person, text=text)["comment_id"])
+
+    def mentions(self, *, person: str, text: str = "", is_comment: bool = False) -> dict[str, Any]:
+        """The person mentions the account elsewhere: `media_id`, and `comment_id` if it was in a comment."""
+        return self.acts("mention", person=person, text=text, is_comment=is_comment)
+
+    def reacts(self, person: str, mid: str, reaction: str = "love") -> None:
+        self.acts("react", person=person, mid=mid, reaction=reaction)
+
+    def unreacts(self, person: str, mid: str) -> None:
+        self.acts("unreact", person=person, mid=mid)
+
+    def edits(self, person: str, mid: str, text: str) -> None:
+        self.acts("edit", person=person, mid=mid, text=text)
+
+    def unsends(self, person: str, mid: str) -> None:
+        self.acts("unsend", person=person, mid=mid)
+
+    def reads(self, person: str, mid: str | None = None) -> None:
+        self.acts("read", person=person, mid=mid)
+
+    def posts_back(self, person: str, payload: str, title: str = "Tap") -> str:
+        """The person taps a button, an ice breaker or a menu item; the mid."""
+        return str(self.acts("postback", person=person, payload=payload, title=title)["mid"])
+
+    def refers(self, person: str, ref: str, **more: Any) -> None:
+        """The person comes into the conversation through a link or an ad."""
+        self.acts("referral", person=person, ref=ref, **more)
+
+    def story_replies(self, person: str, text: str, media_id: str | None = None) -> str:
+        """The person answers a story; the mid."""
+        return str(self.acts("story_reply", person=person, text=text, media_id=media_id)["mid"])
+
+    def story_mentions(self, person: str) -> str:
+        """The person mentions the account in a story; the mid of the message that tells it."""
+        return str(self.acts("story_mention", person=person)["mid"])
+
+    def blocks(self, person: str) -> None:
+        self.acts("block", person=person)
+
+    def writes_by_phone(self, person: str, text: str, **more: Any) -> str:
+        """The account's owner writes to the person with the phone: the app hears an echo; the mid."""
+        return str(self.acts("phone_message", person=person, text=text, **more)["mid"])
+
+    def conversation(self, person: str) -> list[dict[str, Any]]:
+        """Everything the account and the person wrote, oldest first: `mid`, `is_ours`, `text`, `source`, …"""
+        path = f"/_sandbox/accounts/{self.username}/conversations"
+        found = self.client.get(path, params={"person": person}).json()["conversations"]
+        return list(found[0]["messages"]) if found else []
+
+    def sent_messages(self, person: str | None = None) -> list[dict[str, Any]]:
+        """What the app sent for the account, oldest first, each with `to`, the IGSID."""
+        path = f"/_sandbox/accounts/{self.username}/conversations"
+        found = self.client.get(path, params={"person": person} if person else {}).json()["conversations"]
+        sent = [
+            message | {"to": conversation["igsid"]}
+            for conversation in found
+            for message in conversation["messages"]
+            if message["source"] == "app"
+        ]
+        return sorted(sent, key=lambda message: str(message["at"]))
+
+    def comment_list(self, media_id: str) -> list[dict[str, Any]]:
+        """The comments and replies of a publication, oldest first, hidden ones too."""
+        return list(self.client.get(f"/_sandbox/media/{media_id}/comments").json()["comments"])

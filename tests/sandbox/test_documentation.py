@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from autogram.sandbox.control.routes import control_routes
+from autogram.sandbox.messaging.attachments import Attachments
+from autogram.sandbox.messaging.sending import Sending
 from autogram.sandbox.publishing.containers import Containers
 from autogram.sandbox.publishing.fetching import Library
 from autogram.sandbox.publishing.inspection import Inspector
@@ -12,7 +14,7 @@ from autogram.sandbox.switches import Switches
 from autogram.sandbox.table import operation_table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "sandbox.md").read_text()
-TABLE = operation_table(Containers(Library(None), Inspector()))
+TABLE = operation_table(Containers(Library(None), Inspector()), Sending(Attachments(Library(None))))
 OPERATIONS = {operation.name for operation in (*TABLE.paths.values(), *TABLE.edges.values())}
 
 

@@ -16,10 +16,13 @@ from autogram.sandbox.control.reading import InvalidInput
 from autogram.sandbox.control.routes import control_routes
 from autogram.sandbox.graph.endpoint import GraphEndpoint
 from autogram.sandbox.mailbox import Mailbox
+from autogram.sandbox.messaging.attachments import Attachments
+from autogram.sandbox.messaging.sending import Sending
 from autogram.sandbox.publishing.containers import Containers
 from autogram.sandbox.publishing.fetching import Library
 from autogram.sandbox.publishing.inspection import Inspector
 from autogram.sandbox.table import operation_table
+from autogram.sandbox.webhooks.postman import Postman
 from autogram.sandbox.world import AppIdentity, World
 
 HOSTS = ("graph.instagram.com", "graph.facebook.com", "api.instagram.com", "www.instagram.com", "www.facebook.com")
@@ -53,14 +56,17 @@ def create_app(
     people.seed(world)
     world.store.write()
     library = Library(state.with_suffix(".media") if state else None)
-    endpoint = GraphEndpoint(world, operation_table(Containers(library, Inspector())))
+    endpoint = GraphEndpoint(world, operation_table(Containers(library, Inspector()), Sending(Attachments(library))))
+    postman = Postman(world, endpoint.faults)
     mailbox = Mailbox(world, smtp_port) if smtp_port is not None else None
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         if mailbox:
             await mailbox.start()
+        postman.wake()
         yield
+        await postman.stop()
         if mailbox:
             await mailbox.stop()
         await library.close()
@@ -71,7 +77,7 @@ def create_app(
         routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _problem, InvalidInput: _invalid}
     )
     app.state.world, app.state.endpoint, app.state.library, app.state.mailbox = world, endpoint, library, mailbox
-    app.state.hosts = list(HOSTS)
+    app.state.postman, app.state.hosts = postman, list(HOSTS)
     return app
 
 

@@ -35,6 +35,8 @@ class Account(Document):
     subscribed_fields: list[str] | None = None
     page_subscribed_fields: list[str] | None = None
     publish_calls: int = 0
+    webhooks_failing_since: float | None = None
+    allows_messages: bool = True
 
 
 class Code(Document):
@@ -96,6 +98,8 @@ class Media(Document):
     parent_id: str | None = None
     comment_enabled: bool = True
     like_count: int = 0
+    ad: dict[str, Any] | None = None
+    is_over: bool = False
 
     @property
     def is_story(self) -> bool:
@@ -114,6 +118,18 @@ class Comment(Document):
     created_at: float
     hidden: bool = False
     like_count: int = 0
+    private_reply_id: str | None = None
+
+
+class Mention(Document):
+    """Somebody else's publication, `id`, that mentions the account in its caption or in a comment."""
+
+    account_id: str
+    username: str
+    text: str
+    comment_id: str | None = None
+    created_at: float
+    replies: list[str] = []
 
 
 class Mail(Document):

@@ -51,4 +51,23 @@ class Switches(BaseModel):
     enforce_permissions: bool = True
     calls_per_day: int = Field(default=48_000, gt=0)
     enforce_rate_limit: bool = False
+    webhook_retry_seconds: list[Seconds] = [0, 60, 300, 900, 1_800, 3_600, 7_200, 14_400]
+    webhook_give_up_seconds: Seconds = Field(default=129_600, ge=0)
+    webhook_disable_seconds: Seconds | None = Field(default=3_600, ge=0)
+    webhook_timeout_seconds: Seconds = Field(default=10, gt=0)
+    webhook_batch_size: int = Field(default=1, ge=1, le=1_000)
+    webhook_body: Literal["object", "array"] = "object"
+    webhook_changes: Literal["changes", "direct"] = "changes"
+    webhook_comment_id: Literal["id", "comment_id"] = "id"
+    echoes_under: Literal["messages", "message_echoes"] = "messages"
+    message_window_seconds: Seconds = Field(default=86_400, ge=0)
+    human_agent_seconds: Seconds = Field(default=7 * 86_400, ge=0)
+    private_reply_seconds: Seconds = Field(default=7 * 86_400, ge=0)
+    sends_per_second: int = Field(default=300, ge=0)
+    media_sends_per_second: int = Field(default=10, ge=0)
+    private_replies_per_hour: int = Field(default=750, ge=0)
+    conversation_calls_per_second: int = Field(default=20, ge=0)
+    app_mode: Literal["live", "development"] = "live"
+    profile_consent: bool = True
+    profile_consent_code: Literal[230, 100] = 230
     http_status: dict[str, int] = {"190": 401, "10": 403, "200": 403, "4": 403}

@@ -7,6 +7,9 @@ from autogram.sandbox.graph.call import FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_G
 from autogram.sandbox.graph.endpoint import OperationTable
 from autogram.sandbox.graph.nodes import Page, Person
 from autogram.sandbox.login import dialog, facebook, instagram
+from autogram.sandbox.messaging import conversations
+from autogram.sandbox.messaging.documents import Guest, Message, Thread
+from autogram.sandbox.messaging.sending import Sending
 from autogram.sandbox.publishing import containers as container_life
 from autogram.sandbox.publishing import publish
 from autogram.sandbox.publishing.containers import Containers
@@ -16,11 +19,11 @@ Paths = dict[tuple[str, str, str], Operation]
 Edges = dict[tuple[str, type[Document], str], Operation]
 
 
-def operation_table(containers: Containers) -> OperationTable:
+def operation_table(containers: Containers, sending: Sending) -> OperationTable:
     """Name every path and edge; the names are those of faults and of the request log."""
     return OperationTable(
         login_paths() | page_paths() | several_paths(),
-        account_edges(containers) | media_edges() | comment_edges() | facebook_edges(),
+        account_edges(containers) | media_edges() | comment_edges() | facebook_edges() | message_edges(sending),
     )
 
 
@@ -109,3 +112,23 @@ def facebook_edges() -> Edges:
         ("POST", Page, "subscribed_apps"): Operation("subscribe", subscriptions.subscribe, "page_metadata"),
         ("DELETE", Page, "subscribed_apps"): Operation("unsubscribe", subscriptions.unsubscribe, "page_metadata"),
     }
+
+
+def message_edges(sending: Sending) -> Edges:
+    """Conversations: of the account, by its own id or by its Page's."""
+    attachments = sending.attachments
+    edges: Edges = {
+        ("GET", Thread, ""): Operation("conversation.read", conversations.read, "manage_messages"),
+        ("GET", Thread, "messages"): Operation("conversation.messages", conversations.messages, "manage_messages"),
+        ("GET", Message, ""): Operation("message.read", conversations.message, "manage_messages"),
+        ("GET", Guest, ""): Operation("profile.read", conversations.profile, "manage_messages"),
+    }
+    for node in (Account, Page):
+        edges |= {
+            ("POST", node, "messages"): Operation("message.send", sending.send, "manage_messages"),
+            ("POST", node, "message_attachments"): Operation(
+                "attachment.create", attachments.upload, "manage_messages"
+            ),
+            ("GET", node, "conversations"): Operation("conversation.list", conversations.listing, "manage_messages"),
+        }
+    return edges

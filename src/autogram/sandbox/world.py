@@ -7,12 +7,14 @@ from pathlib import Path
 from zlib import crc32
 
 from autogram.sandbox.clock import Clock
-from autogram.sandbox.documents import Account, Code, Comment, Container, Counter, Mail, Media, Setting, Token
+from autogram.sandbox.documents import Account, Code, Comment, Container, Counter, Mail, Media, Mention, Setting, Token
+from autogram.sandbox.messaging.inbox import Inbox
 from autogram.sandbox.store import Store
 from autogram.sandbox.switches import Switches
+from autogram.sandbox.webhooks.outbox import Outbox
 
 DAY_SECONDS = 86_400
-ID_PREFIXES = {"container": "179", "media": "180", "comment": "178", "mail": "", "person": "6"}
+ID_PREFIXES = {"container": "179", "media": "180", "comment": "178", "attachment": "156"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class World:
         self.containers = self.store.collection("container", Container)
         self.media = self.store.collection("media", Media)
         self.comments = self.store.collection("comment", Comment)
+        self.mentions = self.store.collection("mention", Mention)
         self.mail = self.store.collection("mail", Mail)
+        self.inbox = Inbox(self.store)
+        self.outbox = Outbox(self.store)
         self.switches = Switches()
         self._restore()
 
@@ -49,7 +54,7 @@ class World:
         counter = self.counters.get(kind) or Counter(id=kind)
         counter.last += 1
         self.counters.put(counter)
-        prefix = ID_PREFIXES[kind]
+        prefix = ID_PREFIXES.get(kind)
         return f"{prefix}{counter.last:014d}" if prefix else str(counter.last)
 
     def account_named(self, name: str) -> Account | None:
@@ -74,7 +79,8 @@ class World:
         """Remember a publication; children of a carousel belong to their parent only."""
         if media.parent_id is None:
             self.media_of[media.account_id].append(media.id)
-            self._publish_times[media.account_id].append(media.published_at)
+            if media.kind != "live":
+                self._publish_times[media.account_id].append(media.published_at)
         self.media.put(media)
 
     def remove_media(self, media: Media) -> None:
@@ -114,9 +120,12 @@ class World:
     def reset(self) -> None:
         """Forget everything but the counters, so that ids are never used twice."""
         for collection in (
-            self.values, self.accounts, self.codes, self.tokens, self.containers, self.media, self.comments, self.mail
+            self.values, self.accounts, self.codes, self.tokens, self.containers, self.media, self.comments,
+            self.mentions, self.mail,
         ):  # fmt: skip
             collection.clear()
+        self.inbox.clear()
+        self.outbox.clear()
         self.switches = Switches()
         self.clock.offset_seconds = 0.0
         self._restore()
@@ -140,7 +149,8 @@ class World:
         for media in self.media:
             if media.parent_id is None:
                 self.media_of[media.account_id].append(media.id)
-                self._publish_times[media.account_id].append(media.published_at)
+                if media.kind != "live":
+                    self._publish_times[media.account_id].append(media.published_at)
         for comment in self.comments:
             self.comments_of[comment.media_id].append(comment.id)
 

@@ -6,7 +6,9 @@ from autogram.sandbox.documents import Comment, Media
 from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import Json, bad_parameter, missing_permission
 from autogram.sandbox.graph.paging import link_to, page
-from autogram.sandbox.world import World, stable_number
+from autogram.sandbox.messaging.customers import person_id
+from autogram.sandbox.webhooks import events
+from autogram.sandbox.world import World
 
 PAGE_LIMIT = 50
 
@@ -18,25 +20,22 @@ def comment_of(call: Call) -> Comment:
 
 
 def add_comment(world: World, media: Media, *, username: str, text: str, parent_id: str | None = None) -> Comment:
-    """Add a comment; a reply to a reply attaches to the top comment, as on Instagram."""
+    """Add a comment and tell the app; a reply to a reply attaches to the top comment, as on Instagram."""
+    account = world.accounts.get(media.account_id)
+    assert account is not None
     parent = world.comments.get(parent_id or "")
     comment = Comment(
         id=world.new_id("comment"),
         media_id=media.id,
         parent_id=(parent.parent_id or parent.id) if parent else None,
-        from_id=person_id(world, username),
+        from_id=person_id(world, account, username),
         username=username,
         text=text,
         created_at=world.clock.now(),
     )
     world.add_comment(comment)
+    events.comment(world, account, media, comment)
     return comment
-
-
-def person_id(world: World, username: str) -> str:
-    """The id of a person: a professional account's own, else always the same for the same name."""
-    account = world.account_named(username)
-    return account.id if account else str(6_000_000_000_000_000 + stable_number(username))
 
 
 async def listing(call: Call) -> Json:

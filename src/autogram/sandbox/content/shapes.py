@@ -16,7 +16,7 @@ VIDEO_KINDS = ("video", "reel", "story_video")
 def media_list(world: World, account_id: str) -> list[Media]:
     """The account's publications without stories, newest first."""
     found = (world.media.get(key) for key in reversed(world.media_of[account_id]))
-    return [media for media in found if media and not media.is_story]
+    return [media for media in found if media and not media.is_story and media.kind != "live"]
 
 
 def comment_list(world: World, media_id: str, parent_id: str | None = None) -> list[Comment]:
@@ -52,6 +52,8 @@ def _media_type(world: World, media: Media) -> str:
 def _product_type(world: World, media: Media) -> str:
     if media.is_story:
         return "STORY"
+    if media.kind == "live":
+        return "LIVE"
     return "REELS" if media.kind == "reel" else "FEED"
 
 

@@ -3,8 +3,10 @@
 from starlette.routing import Route
 
 from autogram.sandbox.control import (
+    acts,
     callbacks,
     comments,
+    customers,
     faults,
     files,
     mail,
@@ -13,6 +15,7 @@ from autogram.sandbox.control import (
     published,
     steering,
     tokens,
+    webhooks,
 )
 
 DELETE, POST, PUT = ["DELETE"], ["POST"], ["PUT"]
@@ -41,6 +44,7 @@ def control_routes() -> list[Route]:
         Route("/_sandbox/avatars/{username}.svg", people.picture),
         Route("/_sandbox/published", published.published),
         Route("/_sandbox/media/{id}", published.media),
+        Route("/_sandbox/media/{id}/comments", comments.listing),
         Route("/_sandbox/media/{id}/comments", comments.add, methods=POST),
         Route("/_sandbox/containers/{id}", published.container),
         Route("/_sandbox/files/{sha256}.{ending}", files.file),
@@ -51,6 +55,20 @@ def control_routes() -> list[Route]:
         Route("/_sandbox/faults/{id}", faults.read),
         Route("/_sandbox/faults/{id}", faults.remove, methods=DELETE),
         Route("/_sandbox/faults/{id}/release", faults.release, methods=POST),
+        Route("/_sandbox/accounts/{username}/conversations", customers.conversations),
+        Route("/_sandbox/people", customers.listing),
+        Route("/_sandbox/people", customers.create, methods=POST),
+        Route("/_sandbox/people/{username}", customers.read),
+        Route("/_sandbox/people/{username}", customers.change, methods=PUT),
+        Route("/_sandbox/acts", acts.perform, methods=POST),
+        Route("/_sandbox/webhook", webhooks.read_callback),
+        Route("/_sandbox/webhook", webhooks.set_callback, methods=PUT),
+        Route("/_sandbox/webhook", webhooks.remove_callback, methods=DELETE),
+        Route("/_sandbox/webhooks", webhooks.listing),
+        Route("/_sandbox/webhooks", webhooks.send_raw, methods=POST),
+        Route("/_sandbox/webhooks", webhooks.clear, methods=DELETE),
+        Route("/_sandbox/webhooks/{id}", webhooks.read),
+        Route("/_sandbox/webhooks/{id}/redeliver", webhooks.redeliver, methods=POST),
         Route("/_sandbox/mail", mail.listing),
         Route("/_sandbox/mail", mail.clear, methods=DELETE),
     ]

@@ -55,6 +55,7 @@ async def set_clock(request: Request) -> JSONResponse:
     world.clock.offset_seconds = change.offset(world.clock.offset_seconds)
     world.save_value("clock", world.clock.offset_seconds)
     await world.store.flush()
+    request.app.state.postman.wake()
     return await read_clock(request)
 
 

@@ -28,8 +28,15 @@ BROKEN_PAGE = (
     "<p>We're working on getting this fixed as soon as we can.</p></body></html>"
 )
 NOWHERE = "unknown"
-# Meta's SDK, generated from Meta's own description of graph.instagram.com, writes this edge without the underscore.
-EDGE_SPELLINGS = {"mediapublish": "media_publish"}
+# Meta's SDK, generated from Meta's own description of graph.instagram.com, writes these edges without underscores.
+EDGE_SPELLINGS = {
+    "mediapublish": "media_publish",
+    "messageattachments": "message_attachments",
+    "passthreadcontrol": "pass_thread_control",
+    "releasethreadcontrol": "release_thread_control",
+    "requestthreadcontrol": "request_thread_control",
+    "takethreadcontrol": "take_thread_control",
+}
 
 
 class ConnectionDropped(Exception):

@@ -3,14 +3,14 @@
 import asyncio
 import re
 from fnmatch import fnmatchcase
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.call import Call
 
-ENDINGS = ("error", "status", "timeout", "drop", "rate_limited")
+ENDINGS = ("error", "status", "timeout", "drop", "rate_limited", "webhook")
 WAITS = ("delay", "hold")
 
 
@@ -72,6 +72,7 @@ class Action(_Strict):
     timeout: bool | float | None = None
     drop: bool = False
     rate_limited: bool | int = False
+    webhook: Literal["duplicate", "late", "wrong_signature", "unsigned", "truncated", "array", "direct"] | None = None
     delay: float | None = Field(default=None, ge=0)
     hold: bool = False
 
@@ -158,6 +159,16 @@ class FaultBook:
         """Return the first rule that strikes this call, before or after it is performed."""
         for rule in self.rules.values():
             if rule.after is after and rule.match.fits(call, op, account) and rule.take():
+                return rule
+        return None
+
+    def take_delivery(self, field: str, account: Account | None) -> Rule | None:
+        """Return the first rule that strikes a webhook; only rules whose `op` says `webhook.…` are meant."""
+        for rule in self.rules.values():
+            op, owner = rule.match.op, rule.match.account
+            is_meant = op is not None and op.startswith("webhook.") and fnmatchcase(f"webhook.{field}", op)
+            is_theirs = owner is None or (account is not None and owner in (account.username, account.id))
+            if is_meant and is_theirs and rule.take():
                 return rule
         return None
 

@@ -2,6 +2,7 @@
 
 from autogram.sandbox.documents import Account, Comment, Container, Media, Token
 from autogram.sandbox.graph.call import FACEBOOK_GRAPH, Call
+from autogram.sandbox.messaging.documents import Guest, Message, Thread
 from autogram.sandbox.people import OWNER_ID, OWNER_NAME
 from autogram.sandbox.store import Document
 from autogram.sandbox.world import World
@@ -36,14 +37,16 @@ def find_node(call: Call) -> tuple[type[Document], Document | None]:
 
 
 def find_object(world: World, key: str, host: str) -> Document | None:
-    """Find an account, Page, container, media or comment by id."""
+    """Find whatever has this id: an account, a Page, something published, something written, somebody."""
     if key == OWNER_ID and host == FACEBOOK_GRAPH:
         return Person(id=OWNER_ID, name=OWNER_NAME)
     if account := world.account_with_id(key):
         if key != account.page_id:
             return account
         return page_of(account) if host == FACEBOOK_GRAPH else None
-    return world.media.get(key) or world.containers.get(key) or world.comments.get(key)
+    found = world.media.get(key) or world.containers.get(key) or world.comments.get(key)
+    inbox = world.inbox
+    return found or inbox.messages.get(key) or inbox.threads.get(key) or inbox.guest(key)
 
 
 def account_id_of(world: World, node: Document | None, token: Token | None) -> str | None:
@@ -52,7 +55,7 @@ def account_id_of(world: World, node: Document | None, token: Token | None) -> s
         node = world.media.get(node.media_id)
     if isinstance(node, Account):
         return node.id
-    if isinstance(node, Page | Container | Media):
+    if isinstance(node, Page | Container | Media | Thread | Message | Guest):
         return node.account_id
     return token.account_ids[0] if token and token.account_ids else None
 

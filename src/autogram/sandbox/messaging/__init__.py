@@ -1,0 +1,1 @@
+"""Direct messages: who writes, what was written, and when the account may answer."""
