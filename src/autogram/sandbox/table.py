@@ -6,9 +6,9 @@ from autogram.sandbox.graph import several
 from autogram.sandbox.graph.call import FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_GRAPH, Operation
 from autogram.sandbox.graph.endpoint import OperationTable
 from autogram.sandbox.graph.nodes import Page, Person
+from autogram.sandbox.inbox.documents import Guest, Message, Thread
 from autogram.sandbox.login import dialog, facebook, instagram
 from autogram.sandbox.messaging import conversations
-from autogram.sandbox.messaging.documents import Guest, Message, Thread
 from autogram.sandbox.messaging.sending import Sending
 from autogram.sandbox.publishing import containers as container_life
 from autogram.sandbox.publishing import publish

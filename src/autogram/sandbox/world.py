@@ -8,10 +8,10 @@ from zlib import crc32
 
 from autogram.sandbox.clock import Clock
 from autogram.sandbox.documents import Account, Code, Comment, Container, Counter, Mail, Media, Mention, Setting, Token
-from autogram.sandbox.messaging.inbox import Inbox
+from autogram.sandbox.inbox.book import Inbox
+from autogram.sandbox.outbox.book import Outbox
 from autogram.sandbox.store import Store
 from autogram.sandbox.switches import Switches
-from autogram.sandbox.webhooks.outbox import Outbox
 
 DAY_SECONDS = 86_400
 ID_PREFIXES = {"container": "179", "media": "180", "comment": "178", "attachment": "156"}

@@ -7,8 +7,8 @@ from starlette.exceptions import HTTPException
 from autogram.sandbox.acts import kinds
 from autogram.sandbox.content.comments import add_comment
 from autogram.sandbox.content.mentions import mention
+from autogram.sandbox.customers import customer
 from autogram.sandbox.documents import Account, Media
-from autogram.sandbox.messaging.customers import customer
 from autogram.sandbox.shortcodes import shortcode_of
 from autogram.sandbox.world import World
 

@@ -5,9 +5,10 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from autogram.sandbox.acts import kinds, samples
+from autogram.sandbox.content.shapes import media_address
+from autogram.sandbox.customers import customer, thread_with
 from autogram.sandbox.documents import Account
-from autogram.sandbox.messaging.customers import customer, thread_with
-from autogram.sandbox.messaging.documents import Message, Thread
+from autogram.sandbox.inbox.documents import Message, Thread
 from autogram.sandbox.messaging.signs import EMOJI
 from autogram.sandbox.messaging.writing import tell, write
 from autogram.sandbox.webhooks import events
@@ -206,8 +207,6 @@ def _event(world: World, account: Account, thread: Thread, field: str, **content
 
 
 def _story(world: World, account: Account, media_id: str | None) -> dict[str, Any]:
-    from autogram.sandbox.content.shapes import media_address
-
     stories = [media for key in reversed(world.media_of[account.id]) if (media := world.media.get(key))]
     found = next((media for media in stories if media.is_story and media_id in (None, media.id)), None)
     if found is None and media_id:

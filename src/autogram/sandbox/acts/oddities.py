@@ -4,8 +4,8 @@ from typing import Any
 
 from autogram.sandbox.acts import kinds
 from autogram.sandbox.documents import Account
+from autogram.sandbox.outbox.documents import Update
 from autogram.sandbox.webhooks import events
-from autogram.sandbox.webhooks.documents import Update
 from autogram.sandbox.world import World
 
 

@@ -2,11 +2,11 @@
 
 from autogram.sandbox.content.media import media_of
 from autogram.sandbox.content.shapes import COMMENT, comment_list
+from autogram.sandbox.customers import person_id
 from autogram.sandbox.documents import Comment, Media
 from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import Json, bad_parameter, missing_permission
 from autogram.sandbox.graph.paging import link_to, page
-from autogram.sandbox.messaging.customers import person_id
 from autogram.sandbox.webhooks import events
 from autogram.sandbox.world import World
 

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from autogram.sandbox.acts.doing import do
 from autogram.sandbox.acts.kinds import Act, AnyAct
 from autogram.sandbox.control.reading import read_body
-from autogram.sandbox.messaging.customers import customer
+from autogram.sandbox.customers import customer
 from autogram.sandbox.world import World
 
 

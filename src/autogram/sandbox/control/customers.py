@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse
 from autogram.sandbox.clock import iso_time
 from autogram.sandbox.control.people import named_account
 from autogram.sandbox.control.reading import read_body
-from autogram.sandbox.messaging.customers import customer_named
-from autogram.sandbox.messaging.documents import Customer, Message, Thread
+from autogram.sandbox.customers import customer_named
+from autogram.sandbox.inbox.documents import Customer, Message, Thread
 from autogram.sandbox.world import World
 
 

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse
 
 from autogram.sandbox.clock import iso_time
 from autogram.sandbox.control.reading import number_in_query, read_body
+from autogram.sandbox.outbox.documents import Delivery
 from autogram.sandbox.webhooks.body import written
-from autogram.sandbox.webhooks.documents import Delivery
 from autogram.sandbox.world import World
 
 DEFAULT_SHOWN = 100

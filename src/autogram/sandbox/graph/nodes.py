@@ -2,7 +2,7 @@
 
 from autogram.sandbox.documents import Account, Comment, Container, Media, Token
 from autogram.sandbox.graph.call import FACEBOOK_GRAPH, Call
-from autogram.sandbox.messaging.documents import Guest, Message, Thread
+from autogram.sandbox.inbox.documents import Guest, Message, Thread
 from autogram.sandbox.people import OWNER_ID, OWNER_NAME
 from autogram.sandbox.store import Document
 from autogram.sandbox.world import World

@@ -3,7 +3,7 @@
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import Json, bad_parameter
-from autogram.sandbox.messaging.documents import Thread
+from autogram.sandbox.inbox.documents import Thread
 from autogram.sandbox.messaging.refusals import refuse
 
 KINDS = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")

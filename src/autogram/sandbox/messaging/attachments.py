@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from autogram.sandbox.content.shapes import media_address
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import GraphError, Json, bad_parameter
+from autogram.sandbox.inbox.documents import Upload
 from autogram.sandbox.messaging import message_rules
-from autogram.sandbox.messaging.documents import Upload
 from autogram.sandbox.messaging.refusals import refuse
 from autogram.sandbox.messaging.speaker import speaker
 from autogram.sandbox.publishing.fetching import MEBIBYTE, Fetched, Library
@@ -96,6 +97,4 @@ def _shared(call: Call, account: Account, media_id: str) -> dict[str, Any]:
     media = call.world.media.get(media_id)
     if media is None or media.account_id != account.id:
         raise refuse("invalid_message")
-    from autogram.sandbox.content.shapes import media_address
-
     return {"type": "share", "payload": {"id": media.id, "url": str(media_address(call.world, media))}}

@@ -4,7 +4,7 @@ from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import GraphError, Json, bad_parameter
 from autogram.sandbox.graph.paging import link_to, page
-from autogram.sandbox.messaging.documents import Guest, Message, Thread
+from autogram.sandbox.inbox.documents import Guest, Message, Thread
 from autogram.sandbox.messaging.refusals import refuse
 from autogram.sandbox.messaging.shapes import GUEST, MESSAGE, THREAD, detailed
 from autogram.sandbox.messaging.speaker import speaker

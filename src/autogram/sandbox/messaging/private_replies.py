@@ -1,9 +1,9 @@
 """Answering a comment with a private message."""
 
+from autogram.sandbox.customers import customer
 from autogram.sandbox.documents import Account, Comment
 from autogram.sandbox.graph.call import Call
-from autogram.sandbox.messaging.customers import customer
-from autogram.sandbox.messaging.documents import Thread
+from autogram.sandbox.inbox.documents import Thread
 from autogram.sandbox.messaging.refusals import refuse
 
 

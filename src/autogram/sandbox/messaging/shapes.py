@@ -6,7 +6,7 @@ from autogram.sandbox.clock import graph_time
 from autogram.sandbox.graph.errors import Json
 from autogram.sandbox.graph.fields import MISSING, Field, NodeType
 from autogram.sandbox.graph.paging import page
-from autogram.sandbox.messaging.documents import Guest, Message, Thread
+from autogram.sandbox.inbox.documents import Guest, Message, Thread
 from autogram.sandbox.people import avatar_url
 from autogram.sandbox.world import World
 

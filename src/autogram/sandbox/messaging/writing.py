@@ -5,7 +5,7 @@ from typing import Any
 
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.errors import Json
-from autogram.sandbox.messaging.documents import Message, Thread
+from autogram.sandbox.inbox.documents import Message, Thread
 from autogram.sandbox.webhooks import events
 from autogram.sandbox.world import World
 

@@ -5,7 +5,7 @@ import hmac
 import json
 from typing import Any
 
-from autogram.sandbox.webhooks.documents import Delivery, Signing
+from autogram.sandbox.outbox.documents import Delivery, Signing
 from autogram.sandbox.world import World
 
 

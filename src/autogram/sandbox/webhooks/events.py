@@ -4,7 +4,7 @@ from typing import Any
 
 from autogram.sandbox.documents import Account, Comment, Media
 from autogram.sandbox.graph.errors import Json
-from autogram.sandbox.webhooks.documents import Delivery, Kind, Update
+from autogram.sandbox.outbox.documents import Delivery, Kind, Update
 from autogram.sandbox.world import World
 
 # Pages name some of the fields otherwise; the rest are the app's own and come with any subscription of the Page.

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from autogram.sandbox.graph.faults import Action, FaultBook
+from autogram.sandbox.outbox.documents import Attempt, Delivery, Signing
 from autogram.sandbox.webhooks.body import body_of, signatures
-from autogram.sandbox.webhooks.documents import Attempt, Delivery, Signing
 from autogram.sandbox.world import World
 
 if TYPE_CHECKING:

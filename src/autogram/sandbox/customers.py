@@ -1,7 +1,7 @@
 """Customers: people who are not the account, found by username or by the id an account knows them by."""
 
 from autogram.sandbox.documents import Account
-from autogram.sandbox.messaging.documents import Customer, Thread
+from autogram.sandbox.inbox.documents import Customer, Thread
 from autogram.sandbox.world import World
 
 

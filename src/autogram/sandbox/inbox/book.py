@@ -4,8 +4,8 @@ import base64
 import hashlib
 from collections import defaultdict
 
-from autogram.sandbox.messaging.documents import Customer, Guest, Message, MessengerProfile, Thread, Upload
-from autogram.sandbox.messaging.rates import Rates
+from autogram.sandbox.inbox.documents import Customer, Guest, Message, MessengerProfile, Thread, Upload
+from autogram.sandbox.inbox.rates import Rates
 from autogram.sandbox.store import Store
 
 THREAD_PREFIX = "aWdfZAG06MTpJR01lc3NhZAG"

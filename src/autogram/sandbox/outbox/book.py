@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from heapq import heappop, heappush
 
+from autogram.sandbox.outbox.documents import Delivery, Update
 from autogram.sandbox.store import Store
-from autogram.sandbox.webhooks.documents import Delivery, Update
 
 KEPT_DELIVERIES = 20_000
 

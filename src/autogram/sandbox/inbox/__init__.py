@@ -1,0 +1,1 @@
+"""Every customer, conversation and message."""
