@@ -123,3 +123,45 @@ def is_passing(error: Exception) -> bool:
     if isinstance(error, GraphError):
         return error.refusal is Refusal.TRANSIENT
     return isinstance(error, InstagramError)
+
+
+class MessageRefusal(StrEnum):
+    """Why Instagram did not take a message: words for the messaging API's codes."""
+
+    WINDOW_CLOSED = "window-closed"
+    PERSON_UNAVAILABLE = "person-unavailable"
+    COMMENT_USED = "comment-used"
+    OWNER_MUST_ACT = "owner-must-act"
+    FILE_REFUSED = "file-refused"
+    NOT_LIVE = "not-live"
+    THREAD_TAKEN = "thread-taken"
+    OTHER = "other"
+
+
+_MESSAGE_REFUSALS = {
+    2534022: MessageRefusal.WINDOW_CLOSED,
+    2018278: MessageRefusal.WINDOW_CLOSED,
+    2534014: MessageRefusal.PERSON_UNAVAILABLE,
+    2018001: MessageRefusal.PERSON_UNAVAILABLE,
+    2018108: MessageRefusal.PERSON_UNAVAILABLE,
+    1545041: MessageRefusal.PERSON_UNAVAILABLE,
+    1893063: MessageRefusal.PERSON_UNAVAILABLE,
+    2534025: MessageRefusal.COMMENT_USED,
+    2534013: MessageRefusal.OWNER_MUST_ACT,
+    2534029: MessageRefusal.OWNER_MUST_ACT,
+    2534041: MessageRefusal.OWNER_MUST_ACT,
+    2534077: MessageRefusal.OWNER_MUST_ACT,
+    2018008: MessageRefusal.FILE_REFUSED,
+    2018047: MessageRefusal.FILE_REFUSED,
+    2018109: MessageRefusal.FILE_REFUSED,
+    2018028: MessageRefusal.NOT_LIVE,
+    2534037: MessageRefusal.THREAD_TAKEN,
+    2018300: MessageRefusal.THREAD_TAKEN,
+}
+
+
+def message_refusal(error: GraphError) -> MessageRefusal:
+    """What a refused message was refused for. https://developers.facebook.com/docs/messenger-platform/error-codes"""
+    if error.code == 551:
+        return MessageRefusal.PERSON_UNAVAILABLE
+    return _MESSAGE_REFUSALS.get(error.subcode or 0, MessageRefusal.OTHER)
