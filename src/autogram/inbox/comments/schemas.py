@@ -150,7 +150,7 @@ class CommentedMediaFilter(BaseModel):
 
     account_id: UUID
     limit: Limit = 20
-    cursor: Annotated[str | None, Field(max_length=200)] = None
+    cursor: Cursor = None
 
 
 class MediaRead(BaseModel):
@@ -185,12 +185,6 @@ class PrivateReplyCreate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_fits_a_message)]
-
-
-class ReplyQueued(BaseModel):
-    """Our reply, on its way; its progress is in the thread."""
-
-    comment: CommentRead
 
 
 class PrivateReplyQueued(BaseModel):
