@@ -1,13 +1,9 @@
 """What may be done with a comment now, and why not."""
 
-from datetime import timedelta
-
 from autogram.core import clock
 from autogram.inbox.comments.models import Comment, CommentKind
 from autogram.inbox.comments.schemas import Allowance
-
-# https://developers.facebook.com/docs/messenger-platform/instagram/features/private-replies
-PRIVATE_REPLY_LIFE = timedelta(days=7)
+from autogram.inbox.conversations.policy import AccountState, CommentReply, SendFacts, decide
 
 
 def reply_allowance(comment: Comment, top: Comment | None) -> Allowance:
@@ -31,13 +27,20 @@ def _reply_refusal(comment: Comment, top: Comment | None) -> str | None:
 
 
 def private_reply_allowance(comment: Comment) -> Allowance:
-    """Whether a private reply may be queued, and until when."""
+    """Whether a private reply may be queued, and until when. Whether the account may send now is not looked at."""
     refusal = _private_refusal(comment)
     if refusal:
         return Allowance(allowed=False, reason=refusal)
-    if comment.kind is CommentKind.LIVE:
-        return Allowance(allowed=True, reason="Only while the live video lasts; Instagram decides.")
-    return Allowance(allowed=True, until=comment.commented_at + PRIVATE_REPLY_LIFE)
+    answered = CommentReply(
+        comment.commented_at,
+        is_live=comment.kind is CommentKind.LIVE,
+        already_used=comment.private_reply_message_id is not None,
+    )
+    facts = SendFacts(clock.now(), sender_is_human=True, account=AccountState(""), comment=answered)
+    decision = decide(facts)
+    if not decision.allowed:
+        return Allowance(allowed=False, reason=decision.reason)
+    return Allowance(allowed=True, until=decision.closes_at)
 
 
 def _private_refusal(comment: Comment) -> str | None:
@@ -49,8 +52,4 @@ def _private_refusal(comment: Comment) -> str | None:
         return "Instagram has not told who wrote this."
     if comment.deleted_at:
         return "The comment is deleted."
-    if comment.private_reply_message_id:
-        return "There is a private reply to this comment already; Instagram allows one."
-    if comment.commented_at + PRIVATE_REPLY_LIFE <= clock.now():
-        return "Instagram allows a private reply for seven days after the comment."
     return None
