@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from autogram.sandbox.ai.images import Drawing
 from autogram.sandbox.control.routes import control_routes
 from autogram.sandbox.messaging.attachments import Attachments
 from autogram.sandbox.messaging.sending import Sending
@@ -14,7 +15,8 @@ from autogram.sandbox.switches import Switches
 from autogram.sandbox.table import operation_table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "sandbox.md").read_text()
-TABLE = operation_table(Containers(Library(None), Inspector()), Sending(Attachments(Library(None))))
+LIBRARY = Library(None)
+TABLE = operation_table(Containers(LIBRARY, Inspector()), Sending(Attachments(LIBRARY)), Drawing(LIBRARY))
 OPERATIONS = {operation.name for operation in (*TABLE.paths.values(), *TABLE.edges.values())}
 
 

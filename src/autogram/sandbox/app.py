@@ -12,8 +12,10 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from autogram.sandbox import people
+from autogram.sandbox.ai.images import Drawing
 from autogram.sandbox.control.reading import InvalidInput
 from autogram.sandbox.control.routes import control_routes
+from autogram.sandbox.graph.call import AI_HOST
 from autogram.sandbox.graph.endpoint import GraphEndpoint
 from autogram.sandbox.mailbox import Mailbox
 from autogram.sandbox.messaging.attachments import Attachments
@@ -25,7 +27,14 @@ from autogram.sandbox.table import operation_table
 from autogram.sandbox.webhooks.postman import Postman
 from autogram.sandbox.world import AppIdentity, World
 
-HOSTS = ("graph.instagram.com", "graph.facebook.com", "api.instagram.com", "www.instagram.com", "www.facebook.com")
+HOSTS = (
+    "graph.instagram.com",
+    "graph.facebook.com",
+    "api.instagram.com",
+    "www.instagram.com",
+    "www.facebook.com",
+    AI_HOST,
+)
 METHODS = ["GET", "POST", "DELETE"]
 
 
@@ -56,7 +65,9 @@ def create_app(
     people.seed(world)
     world.store.write()
     library = Library(state.with_suffix(".media") if state else None)
-    endpoint = GraphEndpoint(world, operation_table(Containers(library, Inspector()), Sending(Attachments(library))))
+    endpoint = GraphEndpoint(
+        world, operation_table(Containers(library, Inspector()), Sending(Attachments(library)), Drawing(library))
+    )
     postman = Postman(world, endpoint.faults)
     mailbox = Mailbox(world, smtp_port) if smtp_port is not None else None
 

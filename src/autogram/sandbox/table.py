@@ -1,9 +1,11 @@
 """The one table of everything the emulated hosts can do."""
 
+from autogram.sandbox.ai import chat
+from autogram.sandbox.ai.images import Drawing
 from autogram.sandbox.content import comments, media, permalinks, profile, subscriptions
 from autogram.sandbox.documents import Account, Comment, Container, Media
 from autogram.sandbox.graph import several
-from autogram.sandbox.graph.call import FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_GRAPH, Operation
+from autogram.sandbox.graph.call import AI_HOST, FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_GRAPH, Operation
 from autogram.sandbox.graph.endpoint import OperationTable
 from autogram.sandbox.graph.nodes import Page, Person
 from autogram.sandbox.inbox.documents import Guest, Message, Thread
@@ -19,10 +21,10 @@ Paths = dict[tuple[str, str, str], Operation]
 Edges = dict[tuple[str, type[Document], str], Operation]
 
 
-def operation_table(containers: Containers, sending: Sending) -> OperationTable:
+def operation_table(containers: Containers, sending: Sending, drawing: Drawing) -> OperationTable:
     """Name every path and edge; the names are those of faults and of the request log."""
     return OperationTable(
-        login_paths() | page_paths() | several_paths(),
+        login_paths() | page_paths() | several_paths() | ai_paths(drawing),
         account_edges(containers) | media_edges() | comment_edges() | facebook_edges() | message_edges(sending),
     )
 
@@ -59,6 +61,15 @@ def several_paths() -> Paths:
     batch = Operation("batch", several.batch, is_public=True)
     by_ids = Operation("ids.read", several.by_ids, is_public=True)
     return {("POST", host, ""): batch for host in GRAPH_HOSTS} | {("GET", host, "?ids"): by_ids for host in GRAPH_HOSTS}
+
+
+def ai_paths(drawing: Drawing) -> Paths:
+    """The AI service; its key is checked by the operations."""
+    return {
+        ("GET", AI_HOST, "v1/models"): Operation("ai.models", chat.models, is_public=True),
+        ("POST", AI_HOST, "v1/chat/completions"): Operation("ai.chat", chat.complete, is_public=True),
+        ("POST", AI_HOST, "v1/images/generations"): Operation("ai.image", drawing.generate, is_public=True),
+    }
 
 
 def account_edges(containers: Containers) -> Edges:

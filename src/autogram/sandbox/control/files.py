@@ -8,7 +8,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-TYPES = {"jpg": "image/jpeg", "mp4": "video/mp4"}
+TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+    "ogg": "video/ogg",
+    "avi": "video/x-msvideo",
+    "webm": "video/webm",
+    "m4a": "audio/mp4",
+    "aac": "audio/aac",
+    "wav": "audio/wav",
+    "pdf": "application/pdf",
+}
 
 
 async def file(request: Request) -> Response:

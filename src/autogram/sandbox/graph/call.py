@@ -16,6 +16,7 @@ from autogram.sandbox.world import World
 INSTAGRAM_GRAPH = "graph.instagram.com"
 FACEBOOK_GRAPH = "graph.facebook.com"
 GRAPH_HOSTS = (INSTAGRAM_GRAPH, FACEBOOK_GRAPH)
+AI_HOST = "api.openai.com"
 
 
 # Performs another call on the same host with the same rights; None when it gets no answer.
@@ -36,6 +37,8 @@ class Call:
     credential: str = ""
     token: Token | None = None
     node: Document | None = None
+    # What a fault makes of the answer of the AI service.
+    twist: str | None = None
 
     @property
     def account(self) -> Account:

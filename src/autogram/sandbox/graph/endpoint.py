@@ -12,13 +12,13 @@ from starlette.responses import HTMLResponse, Response
 
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph import tokens
-from autogram.sandbox.graph.call import GRAPH_HOSTS, Call, Operation
+from autogram.sandbox.graph.call import AI_HOST, GRAPH_HOSTS, Call, Operation
 from autogram.sandbox.graph.errors import GraphError, unknown_object, unknown_path
 from autogram.sandbox.graph.faults import FaultBook, Rule
 from autogram.sandbox.graph.journal import Journal
 from autogram.sandbox.graph.nodes import account_id_of, find_node
 from autogram.sandbox.graph.params import Params, read_params
-from autogram.sandbox.graph.usage import Usage, rate_limited
+from autogram.sandbox.graph.usage import Usage, ai_rate_limited, rate_limited
 from autogram.sandbox.store import Document
 from autogram.sandbox.world import World
 
@@ -142,6 +142,7 @@ class GraphEndpoint:
         before = self.faults.take(call, op, account, after=False)
         if before and (replaced := await self._strike(before, call, account_id, silence)):
             return replaced
+        call.twist = before.action.ai if before else None
         response = await self._execute(call, operation, account_id)
         behind = self.faults.take(call, op, account, after=True)
         if behind:
@@ -175,6 +176,8 @@ class GraphEndpoint:
         if action.status:
             return HTMLResponse(BROKEN_PAGE, action.status)
         if action.rate_limited:
+            if call.host == AI_HOST:
+                return self._refuse(call.host, account_id, ai_rate_limited())
             code = 4 if action.rate_limited is True else int(action.rate_limited)
             return self._refuse(call.host, account_id, rate_limited(code), is_limited=True)
         if error := action.error:
@@ -184,6 +187,8 @@ class GraphEndpoint:
 
     def _refuse(self, host: str, account_id: str | None, refusal: GraphError, *, is_limited: bool = False) -> Response:
         status = refusal.http_status(self.world.switches.http_status)
+        if host == AI_HOST:
+            return self._reply(host, account_id, status, refusal.ai_envelope())
         if host not in GRAPH_HOSTS:
             body = {"error_type": refusal.kind, "code": status, "error_message": refusal.message}
             return self._reply(host, account_id, status, body)

@@ -49,6 +49,10 @@ class GraphError(Exception):
             error["is_transient"] = self.is_transient
         return {"error": error | {"fbtrace_id": "A" + secrets.token_urlsafe(17)}}
 
+    def ai_envelope(self) -> Json:
+        """Return the body as OpenAI's API writes it."""
+        return {"error": {"message": self.message, "type": self.kind, "param": None, "code": self.title}}
+
 
 def bad_parameter(message: str) -> GraphError:
     """A parameter is missing or malformed: code 100."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.call import Call
 
-ENDINGS = ("error", "status", "timeout", "drop", "rate_limited", "webhook")
+ENDINGS = ("error", "status", "timeout", "drop", "rate_limited", "webhook", "ai")
 WAITS = ("delay", "hold")
 
 
@@ -73,6 +73,7 @@ class Action(_Strict):
     drop: bool = False
     rate_limited: bool | int = False
     webhook: Literal["duplicate", "late", "wrong_signature", "unsigned", "truncated", "array", "direct"] | None = None
+    ai: Literal["malformed", "refusal", "content_filter", "empty", "cut"] | None = None
     delay: float | None = Field(default=None, ge=0)
     hold: bool = False
 

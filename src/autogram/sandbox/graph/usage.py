@@ -48,3 +48,9 @@ def rate_limited(code: int) -> GraphError:
         "please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting."
     )
     return GraphError(code, messages.get(code, default), is_transient=True)
+
+
+def ai_rate_limited() -> GraphError:
+    """The AI service's answer to too many requests."""
+    message = "Rate limit reached for requests. Please try again in 1s."
+    return GraphError(0, message, kind="requests", status=429, title="rate_limit_exceeded")

@@ -71,6 +71,17 @@ class Library:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
+    def keep(self, content: bytes) -> str:
+        """Store bytes that were made here, and return their digest."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self.folder / digest
+        if not path.exists():
+            with tempfile.SpooledTemporaryFile(max_size=IMAGE_BYTES) as spool:
+                spool.write(content)
+                spool.seek(0)
+                _copy(spool, path)
+        return digest
+
     def find(self, sha256: str) -> Path | None:
         """Return the file with this digest, if it was fetched."""
         path = self.folder / sha256
