@@ -10,6 +10,7 @@ from autogram import __version__
 from autogram.api import documentation, health, problems
 from autogram.api.middleware import BodyLimit, BugNet, RequestContext, SafeHeaders
 from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
+from autogram.api.streams import LiveStreams
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 
@@ -23,7 +24,10 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_runtime() as runtime:
             app.state.runtime = runtime
-            yield
+            try:
+                yield
+            finally:
+                await app.state.live.close()
 
     app = FastAPI(
         title="Autogram",
@@ -33,6 +37,7 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.state.live = LiveStreams()
     app.include_router(health.router)
     app.include_router(documentation.router)
     for router in ROUTERS:
@@ -60,7 +65,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_origins=list(core.cors_origins),
             allow_credentials=True,
             allow_methods=["*"],
-            allow_headers=["Authorization", "Content-Type", "X-Workspace-Id", "Idempotency-Key"],
+            allow_headers=["Authorization", "Content-Type", "X-Workspace-Id", "Idempotency-Key", "Last-Event-ID"],
             expose_headers=["X-Request-Id", "Retry-After"],
         )
     app.add_middleware(SafeHeaders, public_url=core.public_url)

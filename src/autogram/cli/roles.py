@@ -31,8 +31,9 @@ async def _serve(settings: Settings, url: str) -> None:
     from autogram.cli.startup import started
 
     async with started(settings, url) as runtime:
+        app = create_app(settings, lambda: nullcontext(runtime))
         config = uvicorn.Config(
-            create_app(settings, lambda: nullcontext(runtime)),
+            app,
             host=settings.core.autogram_host,
             port=settings.core.autogram_port,
             log_config=None,
@@ -43,8 +44,14 @@ async def _serve(settings: Settings, url: str) -> None:
             proxy_headers=False,
         )
         server = uvicorn.Server(config)
+
+        def stop() -> None:
+            server.should_exit = True
+            # A stream never ends by itself, and the server waits for every answer.
+            app.state.live.end_streams()
+
         # uvicorn sends itself the signal again when it has stopped; by default that would end us before our clean-up.
-        _on_stop_signals(lambda: setattr(server, "should_exit", True))
+        _on_stop_signals(stop)
         await server.serve()
 
 

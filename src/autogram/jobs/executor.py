@@ -1,15 +1,19 @@
 """Runs one job under its policy: its key, its context in the logs, its retries."""
 
+import json
 import random
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from pgqueuer.core.executors import AbstractEntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.models import Context, Job
 
+from autogram.core.live import announce
 from autogram.core.logging import get_logger
 from autogram.core.runtime import Runtime
 from autogram.jobs import queries
@@ -55,7 +59,7 @@ class PolicyExecutor(AbstractEntrypointExecutor):
             await self._run_alone(job.id, message, attempt)
         except RetryLater as wish:
             if wish.counts and attempt >= self._policy.max_attempts:
-                self._died(name, wish)
+                await self._died(job, wish)
                 raise
             if not wish.counts:
                 async with self._runtime.database.transaction() as session:
@@ -63,11 +67,11 @@ class PolicyExecutor(AbstractEntrypointExecutor):
             JOBS.labels(name, "retried").inc()
             raise RetryRequested(wish.delay, wish.reason) from wish
         except GiveUp as error:
-            self._died(name, error)
+            await self._died(job, error)
             raise
         except Exception as error:
             if attempt >= self._policy.max_attempts:
-                self._died(name, error)
+                await self._died(job, error)
                 raise
             delay = self._backoff(attempt)
             log.warning("job failed, will be retried", attempt=attempt, seconds=delay.total_seconds(), exc_info=True)
@@ -96,6 +100,17 @@ class PolicyExecutor(AbstractEntrypointExecutor):
         full = min(self._policy.first_delay * 2 ** (attempt - 1), self._policy.longest_delay)
         return timedelta(seconds=full.total_seconds() * random.uniform(0.5, 1.0))
 
-    def _died(self, name: str, error: Exception) -> None:
-        JOBS.labels(name, "dead").inc()
+    async def _died(self, job: Job, error: Exception) -> None:
+        JOBS.labels(self._policy.message.name, "dead").inc()
         log.error("job is dead", reason=str(error), exc_info=error)
+        try:
+            await self._announce_death(job)
+        except Exception as failure:
+            log.warning("death of a job not announced", reason=type(failure).__name__)
+
+    async def _announce_death(self, job: Job) -> None:
+        """The job's workspace is told, if its message names one."""
+        with suppress(ValueError):
+            workspace_id = UUID(str(json.loads(job.payload or b"{}").get("workspace_id")))
+            async with self._runtime.database.transaction() as session:
+                await announce(session, workspace_id, "job.dead", job_id=job.id, name=self._policy.message.name)

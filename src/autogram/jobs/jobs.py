@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from autogram.core import live
 from autogram.jobs import queries
 from autogram.jobs.api import JobContext, handles, schedules
-from autogram.jobs.messages import CleanUp, ProveLiveness
+from autogram.jobs.messages import CleanUp, ForgetLiveEvents, ProveLiveness
 
 KEEP_LOG = timedelta(days=30)
 
@@ -20,4 +21,11 @@ async def clean_up(context: JobContext, message: CleanUp) -> None:
         await queries.clean_up(session, keep_log=KEEP_LOG)
 
 
+@handles(ForgetLiveEvents, one_at_a_time=lambda message: "jobs.forget_live_events")
+async def forget_live_events(context: JobContext, message: ForgetLiveEvents) -> None:
+    async with context.transaction() as session:
+        await live.forget_old(session)
+
+
+schedules(ForgetLiveEvents, "29 * * * *")
 schedules(CleanUp, "17 3 * * *")

@@ -9,3 +9,7 @@ class ProveLiveness(JobMessage, name="jobs.prove_liveness"):
 
 class CleanUp(JobMessage, name="jobs.clean_up"):
     """Forgets old log lines and workers."""
+
+
+class ForgetLiveEvents(JobMessage, name="jobs.forget_live_events"):
+    """Live events older than a day are gone."""

@@ -118,8 +118,8 @@ async def known_media_ids(session: AsyncSession, media_ids: Sequence[str]) -> se
     return {media_id for media_id in await session.scalars(rows) if media_id}
 
 
-async def make_late(session: AsyncSession, due_before: datetime, limit: int) -> dict[UUID, list[str]]:
-    """Scheduled posts due before that moment now wait for a person; their captions by workspace."""
+async def make_late(session: AsyncSession, due_before: datetime, limit: int) -> dict[UUID, dict[UUID, str]]:
+    """Scheduled posts due before that moment now wait for a person; by workspace, each with its caption."""
     chosen = (
         select(Post.id)
         .where(Post.status == PostStatus.SCHEDULED, Post.publish_at < due_before, Post.deleted_at.is_(None))
@@ -128,9 +128,10 @@ async def make_late(session: AsyncSession, due_before: datetime, limit: int) -> 
         .with_for_update(skip_locked=True)
     )
     changed = update(Post).where(Post.id.in_(chosen)).values(status=PostStatus.LATE, updated_at=clock.now())
-    late: dict[UUID, list[str]] = {}
-    for workspace_id, caption in await session.execute(changed.returning(Post.workspace_id, Post.caption)):
-        late.setdefault(workspace_id, []).append(caption)
+    late: dict[UUID, dict[UUID, str]] = {}
+    returned = changed.returning(Post.workspace_id, Post.id, Post.caption)
+    for workspace_id, post_id, caption in await session.execute(returned):
+        late.setdefault(workspace_id, {})[post_id] = caption
     return late
 
 

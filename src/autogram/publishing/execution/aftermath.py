@@ -7,6 +7,7 @@ from uuid import UUID
 from autogram.accounts import service as accounts
 from autogram.core import clock
 from autogram.core.errors import TooManyRequests
+from autogram.core.live import announce
 from autogram.instagram.errors import AnswerUnclear, GraphError, InstagramError, InstagramUnreachable, Refusal
 from autogram.instagram.graph import Media
 from autogram.jobs.api import JobContext, RetryLater, enqueue
@@ -93,6 +94,7 @@ async def look_for_permalink(context: JobContext, publication_id: UUID) -> None:
         values: dict[str, Any] = {"instagram_media_id": media.id, "permalink": media.permalink}
         await queries.write_step(session, publication_id, receipt_step("permalink found", values), values=values)
         await queries.set_post(session, publication.post_id, values)
+        await announce(session, post.workspace_id, "post.updated", post_id=post.id, status=post.status)
         if publication.instagram_media_id is None and publication.plan.get("first_comment"):
             await enqueue(session, WriteFirstComment(publication_id=publication_id))
 

@@ -12,6 +12,7 @@ from autogram.accounts.schemas import AccountStatus
 from autogram.content import service as content
 from autogram.core import clock
 from autogram.core.errors import TooManyRequests
+from autogram.core.live import announce
 from autogram.identity import service as identity
 from autogram.jobs.api import JobContext, RetryLater
 from autogram.publishing import queries
@@ -62,8 +63,11 @@ async def _claim(context: JobContext, message: PublishPost) -> Attempt | None:
             # Nothing can be live yet, so every reason to wait applies.
             _require_due(post)
             if await _must_wait(context, session, post):
+                await announce(session, post.workspace_id, "post.updated", post_id=post.id, status=post.status)
                 return None
-        return await _take(context, session, post, publication)
+        attempt = await _take(context, session, post, publication)
+        await announce(session, post.workspace_id, "post.updated", post_id=post.id, status=post.status)
+        return attempt
 
 
 def _require_free(publication: Publication | None, job_id: int) -> None:

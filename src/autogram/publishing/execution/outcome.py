@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.accounts import service as accounts
 from autogram.content import service as content
 from autogram.core import audit, clock
+from autogram.core.live import announce
 from autogram.core.logging import get_logger
 from autogram.identity import service as identity
 from autogram.instagram.errors import GraphError, InstagramError
@@ -83,6 +84,7 @@ async def write_published(attempt: Attempt, media_id: str | None, media: Media |
         await content.release_media(session, subject=f"post:{attempt.post_id}")
         await accounts.record_use(session, attempt.client.account_id, accounts.QuotaKind.PUBLISHES)
         await accounts.note_outcome(session, attempt.client)
+        await announce(session, attempt.client.workspace_id, "post.published", post_id=attempt.post_id)
         if attempt.plan.get("first_comment") and media_id:
             await enqueue(session, WriteFirstComment(publication_id=attempt.publication_id))
         if permalink is None:
@@ -113,6 +115,7 @@ async def fail_post(session: AsyncSession, post_id: UUID, failure: PublishFailed
         code=failure.code,
         why=failure.reason,
     )
+    await announce(session, post.workspace_id, "post.failed", post_id=post.id, code=failure.code)
     await identity.mail_workspace_owners(
         session,
         post.workspace_id,
@@ -134,6 +137,7 @@ async def write_given_up(context: JobContext, message: PublishPost, error: Excep
         reason = f"a fault in Autogram stopped it ({type(error).__name__}); the log of job {context.job_id} says more"
         if publication is not None and publication.publish_requested_at is not None:
             post.status, post.waiting_reason = PostStatus.UNCONFIRMED, reason
+            await announce(session, post.workspace_id, "post.updated", post_id=post.id, status=post.status)
             return
         if publication is not None:
             values = {"state": PublicationState.FAILED, **FREE}
@@ -146,9 +150,7 @@ async def write_not_now(attempt: Attempt, wait: NotNow) -> None:
     async with attempt.ending() as session:
         await attempt.record_in(session, "waiting", {"reason": wait.reason}, **FREE)
         await accounts.note_outcome(session, attempt.client, wait.error)
-        await queries.set_post(
-            session, attempt.post_id, {"status": PostStatus.SCHEDULED, "waiting_reason": wait.reason}
-        )
+        await _set_status(session, attempt, PostStatus.SCHEDULED, wait.reason)
     if wait.again_after:
         raise RetryLater(wait.again_after, wait.reason, counts=False)
 
@@ -158,10 +160,13 @@ async def write_unclear(attempt: Attempt, doubt: Unclear) -> None:
     async with attempt.ending() as session:
         await attempt.record_in(session, "answer unclear", {"reason": doubt.reason}, **FREE)
         await accounts.note_outcome(session, attempt.client)
-        await queries.set_post(
-            session, attempt.post_id, {"status": PostStatus.UNCONFIRMED, "waiting_reason": doubt.reason}
-        )
+        await _set_status(session, attempt, PostStatus.UNCONFIRMED, doubt.reason)
     raise RetryLater(doubt.again_after, doubt.reason, counts=False)
+
+
+async def _set_status(session: AsyncSession, attempt: Attempt, status: PostStatus, reason: str) -> None:
+    await queries.set_post(session, attempt.post_id, {"status": status, "waiting_reason": reason})
+    await announce(session, attempt.client.workspace_id, "post.updated", post_id=attempt.post_id, status=status)
 
 
 def excerpt(post: Post) -> str:

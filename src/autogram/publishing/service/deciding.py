@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
 from autogram.core.errors import FieldError, InvalidInput
+from autogram.core.live import announce
 from autogram.core.settings import Settings
 from autogram.identity.permissions import Actor
 from autogram.publishing import queries
@@ -68,4 +69,5 @@ async def _close_as_live(settings: Settings, session: AsyncSession, actor: Actor
     post.status, post.published_at, post.waiting_reason = PostStatus.PUBLISHED, clock.now(), None
     post.revision += 1
     await session.flush()
+    await announce(session, post.workspace_id, "post.published", post_id=post.id)
     return await as_read(settings, session, post)

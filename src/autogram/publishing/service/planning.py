@@ -11,6 +11,7 @@ from autogram.accounts.schemas import AccountStatus
 from autogram.content import service as content
 from autogram.core import audit, clock
 from autogram.core.errors import FieldError, InvalidInput
+from autogram.core.live import announce
 from autogram.core.settings import Settings
 from autogram.identity.permissions import Actor
 from autogram.jobs.api import enqueue
@@ -133,6 +134,7 @@ async def delete_post(session: AsyncSession, actor: Actor, post_id: UUID) -> Non
     post.deleted_at = clock.now()
     await content.release_media(session, subject=_subject(post))
     _audit(session, actor, post, "posts.delete")
+    await announce(session, post.workspace_id, "post.deleted", post_id=post.id)
 
 
 def _plan_for_now(post: Post) -> None:
@@ -168,6 +170,7 @@ async def _settle(session: AsyncSession, post: Post, actor: Actor, action: str, 
     if post.status is PostStatus.SCHEDULED:
         await enqueue_publication(session, post)
     _audit(session, actor, post, action, **details)
+    await announce(session, post.workspace_id, "post.updated", post_id=post.id, status=post.status)
 
 
 async def enqueue_publication(session: AsyncSession, post: Post) -> None:

@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from autogram.core import clock
+from autogram.core.live import announce
 from autogram.identity import service as identity
 from autogram.jobs.api import JobContext, enqueue
 from autogram.publishing import queries
 from autogram.publishing.messages import PublishPost
+from autogram.publishing.models import PostStatus
 
 AT_ONCE = 500
 # A post that is due is normally claimed within the second; its job may also be waiting for its own retry.
@@ -20,7 +22,9 @@ async def watch_due_posts(context: JobContext) -> None:
     async with context.transaction() as session:
         late = await queries.make_late(session, clock.now() - limit, AT_ONCE)
         for workspace_id, captions in late.items():
-            await identity.mail_workspace_owners(session, workspace_id, *_letter(captions))
+            await identity.mail_workspace_owners(session, workspace_id, *_letter(list(captions.values())))
+            for post_id in captions:
+                await announce(session, workspace_id, "post.updated", post_id=post_id, status=PostStatus.LATE)
     async with context.transaction() as session:
         for post_id, revision in await queries.forgotten_posts(session, clock.now() - FORGOTTEN_AFTER, AT_ONCE):
             await enqueue(session, PublishPost(post_id=post_id, revision=revision), once=_word(post_id, revision))
