@@ -68,6 +68,9 @@ def settings(home: Path) -> Settings:
         FACEBOOK_GRAPH_URL=f"{sandbox}/graph.facebook.com",
         INSTAGRAM_API_URL=f"{sandbox}/api.instagram.com",
         INSTAGRAM_LOGIN_URL=f"{sandbox}/www.instagram.com",
+        OPENAI_BASE_URL=f"{sandbox}/api.openai.com/v1",
+        OPENAI_API_KEY="sandbox",
+        OPENAI_TIMEOUT_SECONDS=2,
         INSTAGRAM_TIMEOUT_SECONDS=2,
         CONTAINER_POLL_SECONDS=0.05,
     )

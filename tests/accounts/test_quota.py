@@ -48,6 +48,8 @@ async def test_a_new_book_is_empty_and_says_what_is_allowed(owner: Owner, accoun
         "requests": (0, 2000, 3600),
         "publishes": (0, 100, 86400),
         "comments": (0, 10, 3600),
+        "messages": (0, 360_000, 3600),
+        "private_replies": (0, 750, 3600),
         "logins": (0, 5, 86400),
     }
     assert book["throttled_until"] is None
@@ -57,7 +59,8 @@ async def test_each_kind_is_counted_for_itself(owner: Owner, account_id: UUID) -
     await spend(owner, account_id, QuotaKind.COMMENTS, 2)
     await spend(owner, account_id, QuotaKind.PUBLISHES, 3)
 
-    assert await used(owner, account_id) == {"requests": 0, "publishes": 3, "comments": 2, "logins": 0}
+    counted = {kind: count for kind, count in (await used(owner, account_id)).items() if count}
+    assert counted == {"publishes": 3, "comments": 2}
 
 
 async def test_requests_to_instagram_are_counted(owner: Owner, account_id: UUID) -> None:

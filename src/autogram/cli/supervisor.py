@@ -178,10 +178,14 @@ def sandbox_environment(port: int, smtp_port: int) -> dict[str, str]:
         "FACEBOOK_GRAPH_URL": f"{base}/graph.facebook.com",
         "INSTAGRAM_API_URL": f"{base}/api.instagram.com",
         "INSTAGRAM_LOGIN_URL": f"{base}/www.instagram.com",
+        "OPENAI_BASE_URL": f"{base}/api.openai.com/v1",
+        "OPENAI_API_KEY": "sandbox",
         "META_APP_ID": "sandbox-app",
         "META_APP_SECRET": "sandbox-secret",
         "META_VERIFY_TOKEN": "sandbox-verify",
         "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
+        # Whoever tries out outgoing webhooks receives them on this machine.
+        "OUTGOING_WEBHOOKS_PRIVATE": "true",
     }
 
 
