@@ -122,12 +122,13 @@ class Comment(Document):
 
 
 class Mention(Document):
-    """Somebody else's publication, `id`, that mentions the account in its caption or in a comment."""
+    """Somebody else's publication, `id`, that mentions the account in its caption or in a comment, or tags it."""
 
     account_id: str
     username: str
     text: str
     comment_id: str | None = None
+    is_tag: bool = False
     created_at: float
     replies: list[str] = []
 

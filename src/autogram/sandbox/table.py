@@ -2,15 +2,15 @@
 
 from autogram.sandbox.ai import chat
 from autogram.sandbox.ai.images import Drawing
-from autogram.sandbox.content import comments, media, permalinks, profile, subscriptions
+from autogram.sandbox.content import comments, media, mentions, permalinks, profile, subscriptions
 from autogram.sandbox.documents import Account, Comment, Container, Media
 from autogram.sandbox.graph import several
-from autogram.sandbox.graph.call import AI_HOST, FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_GRAPH, Operation
+from autogram.sandbox.graph.call import AI_HOST, FACEBOOK_GRAPH, GRAPH_HOSTS, INSTAGRAM_GRAPH, Handler, Operation
 from autogram.sandbox.graph.endpoint import OperationTable
 from autogram.sandbox.graph.nodes import Page, Person
 from autogram.sandbox.inbox.documents import Guest, Message, Thread
 from autogram.sandbox.login import dialog, facebook, instagram
-from autogram.sandbox.messaging import conversations
+from autogram.sandbox.messaging import conversations, menus, moderation, thread_control
 from autogram.sandbox.messaging.sending import Sending
 from autogram.sandbox.publishing import containers as container_life
 from autogram.sandbox.publishing import publish
@@ -19,6 +19,14 @@ from autogram.sandbox.store import Document
 
 Paths = dict[tuple[str, str, str], Operation]
 Edges = dict[tuple[str, type[Document], str], Operation]
+
+THREAD_VERBS: dict[str, Handler] = {
+    "pass": thread_control.hand_over,
+    "take": thread_control.take,
+    "release": thread_control.release,
+    "request": thread_control.request,
+    "extend": thread_control.extend,
+}
 
 
 def operation_table(containers: Containers, sending: Sending, drawing: Drawing) -> OperationTable:
@@ -81,6 +89,9 @@ def account_edges(containers: Containers) -> Edges:
         ("GET", Account, "stories"): Operation("story.list", media.stories, "basic"),
         ("POST", Account, "media_publish"): Operation("media.publish", publish.publish, "content_publish"),
         ("GET", Account, "content_publishing_limit"): Operation("limit.read", publish.limit, "content_publish"),
+        ("GET", Account, "live_media"): Operation("live.list", media.live, "basic"),
+        ("GET", Account, "tags"): Operation("tag.list", mentions.tags, "manage_comments"),
+        ("POST", Account, "mentions"): Operation("mention.answer", mentions.answer, "manage_comments"),
         ("GET", Account, "subscribed_apps"): Operation("subscription.read", subscriptions.read, "basic"),
         ("POST", Account, "subscribed_apps"): Operation("subscribe", subscriptions.subscribe, "basic"),
         ("DELETE", Account, "subscribed_apps"): Operation("unsubscribe", subscriptions.unsubscribe, "basic"),
@@ -141,5 +152,15 @@ def message_edges(sending: Sending) -> Edges:
                 "attachment.create", attachments.upload, "manage_messages"
             ),
             ("GET", node, "conversations"): Operation("conversation.list", conversations.listing, "manage_messages"),
+            ("POST", node, "moderate_conversations"): Operation(
+                "conversation.moderate", moderation.moderate, "manage_messages"
+            ),
+            ("GET", node, "messenger_profile"): Operation("menu.read", menus.read, "manage_messages"),
+            ("POST", node, "messenger_profile"): Operation("menu.change", menus.change, "manage_messages"),
+            ("DELETE", node, "messenger_profile"): Operation("menu.delete", menus.remove, "manage_messages"),
+            ("GET", node, "thread_owner"): Operation("thread.owner", thread_control.owner, "manage_messages"),
         }
+        for verb, handler in THREAD_VERBS.items():
+            operation = Operation(f"thread.{verb}", handler, "manage_messages")
+            edges["POST", node, f"{verb}_thread_control"] = operation
     return edges

@@ -50,6 +50,11 @@ def mention_account(world: World, account: Account, act: kinds.Mention) -> dict[
     return mention(world, account, customer(world, act.person).id, text, is_comment=act.is_comment)
 
 
+def tag_account(world: World, account: Account, act: kinds.TagAccount) -> dict[str, Any]:
+    """The person tags the account on a picture of theirs."""
+    return mention(world, account, customer(world, act.person).id, act.text, is_tag=True)
+
+
 def _media(world: World, account: Account, media_id: str, parent_id: str | None) -> Media:
     media = world.media.get(media_id)
     if media is None or media.account_id != account.id:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from autogram.sandbox.acts import comments, kinds, messages, oddities
+from autogram.sandbox.acts import comments, kinds, messages, oddities, threads
 from autogram.sandbox.documents import Account
 from autogram.sandbox.world import World
 
@@ -28,6 +28,8 @@ DOING: dict[type, Callable[[World, Account, Any], dict[str, Any]]] = {
     kinds.EndLive: comments.end_live,
     kinds.PhoneComment: comments.comment_by_phone,
     kinds.Mention: comments.mention_account,
+    kinds.TagAccount: comments.tag_account,
+    kinds.ChangeOwner: threads.change_owner,
     kinds.DashboardTest: oddities.test_from_dashboard,
     kinds.EmptyEdit: oddities.edit_nothing,
 }

@@ -148,6 +148,20 @@ class Mention(Act):
     is_comment: bool = False
 
 
+class TagAccount(Act):
+    """The person tags the account on a picture of theirs: no webhook tells, but `GET /{ig}/tags` does."""
+
+    act: Literal["tag"]
+    text: str = ""
+
+
+class ChangeOwner(Act):
+    """Instagram's own inbox takes the conversation, passes it to the app, or asks for it."""
+
+    act: Literal["take_thread", "pass_thread", "request_thread"]
+    metadata: str = ""
+
+
 class Block(Act):
     """The person blocks the account, or lets it write again."""
 
@@ -215,7 +229,8 @@ class EmptyEdit(OwnerAct):
 
 AnyAct = Annotated[
     SendMessage | ReplyToStory | MentionInStory | React | Unreact | Read | Postback | Refer | Edit | Unsend | OptIn
-    | WriteComment | CommentLive | Mention | Block | PhoneMessage | PhoneUnsend | SelfMessage | PhoneComment | EndLive
+    | WriteComment | CommentLive | Mention | TagAccount | ChangeOwner | Block
+    | PhoneMessage | PhoneUnsend | SelfMessage | PhoneComment | EndLive
     | DashboardTest | EmptyEdit,
     Field(discriminator="act"),
 ]  # fmt: skip

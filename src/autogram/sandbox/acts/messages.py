@@ -203,7 +203,7 @@ def _heard(world: World, thread: Thread) -> Thread:
 def _event(world: World, account: Account, thread: Thread, field: str, **content: Any) -> None:
     is_standby = thread.owner is not None
     sender, recipient = thread.igsid, account.id
-    events.messaging(world, account, field, sender=sender, recipient=recipient, is_standby=is_standby, **content)
+    events.messaging(world, account, field, content, sender=sender, recipient=recipient, is_standby=is_standby)
 
 
 def _story(world: World, account: Account, media_id: str | None) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Topic:
 
     def pick(self, choices: tuple[str, ...], salt: int = 0) -> str:
         """Choose one, the same for the same prompt."""
-        return choices[(self.number // 7 + salt * 31) % len(choices)]
+        return choices[crc32(f"{self.number}/{salt}".encode()) % len(choices)]
 
 
 def kept_at(words: list[str], wanted: str) -> int:

@@ -34,6 +34,12 @@ async def stories(call: Call) -> Json:
     return _page(call, [media for media in found if media and media.is_story and media.published_at > oldest])
 
 
+async def live(call: Call) -> Json:
+    """`GET /{ig}/live_media`: the broadcast that is on air."""
+    found = (call.world.media.get(key) for key in reversed(call.world.media_of[call.account.id]))
+    return _page(call, [media for media in found if media and media.kind == "live" and not media.is_over])
+
+
 async def children(call: Call) -> Json:
     """`GET /{media}/children`: the items of a carousel."""
     return _page(call, [child for key in media_of(call).children if (child := call.world.media.get(key))])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from autogram.sandbox.clock import graph_time
+from autogram.sandbox.content.mentions import mentioned_comment, mentioned_media
 from autogram.sandbox.documents import Account, Comment, Media
 from autogram.sandbox.graph.fields import MISSING, Field, NodeType
 from autogram.sandbox.graph.nodes import Page, Person
@@ -134,7 +135,7 @@ ACCOUNT = NodeType[Account](
         "follows_count": lambda world, account: account.follows_count,
         "media_count": lambda world, account: len(media_list(world, account.id)),
     },
-    {"media": _media_edge},
+    {"media": _media_edge, "mentioned_media": mentioned_media, "mentioned_comment": mentioned_comment},
 )
 MEDIA = NodeType[Media](
     "IGMedia",

@@ -37,15 +37,16 @@ def write(world: World, account: Account, thread: Thread, *, is_ours: bool, **co
 def tell(world: World, account: Account, thread: Thread, message: Message, **more: Any) -> None:
     """Send the webhook of a message."""
     sender, recipient = (account.id, thread.igsid) if message.is_ours else (thread.igsid, account.id)
+    body = event_of(message) | ({"is_self": True} if thread.igsid == account.id else {}) | more
     events.messaging(
         world,
         account,
         "message_echoes" if message.is_ours else "messages",
+        {"message": body},
         sender=sender,
         recipient=recipient,
         at=message.at,
         is_standby=thread.owner is not None,
-        message=event_of(message) | ({"is_self": True} if thread.igsid == account.id else {}) | more,
     )
 
 

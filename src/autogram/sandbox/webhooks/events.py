@@ -1,7 +1,5 @@
 """What happened, as the app may hear of it: only for accounts that subscribed to the field."""
 
-from typing import Any
-
 from autogram.sandbox.documents import Account, Comment, Media
 from autogram.sandbox.graph.errors import Json
 from autogram.sandbox.outbox.documents import Delivery, Kind, Update
@@ -27,18 +25,18 @@ def messaging(
     world: World,
     account: Account,
     field: str,
+    content: Json,
     *,
     sender: str,
     recipient: str,
     at: float | None = None,
     is_standby: bool = False,
-    **content: Any,
 ) -> Delivery | None:
     """Tell about something in a conversation: a message, a reaction, a tap, a reading."""
     now = world.clock.now() if at is None else at
-    item = {"sender": {"id": sender}, "recipient": {"id": recipient}, "timestamp": int(now * 1_000), **content}
+    item = {"sender": {"id": sender}, "recipient": {"id": recipient}, "timestamp": int(now * 1_000)}
     kind: Kind = "standby" if is_standby else "messaging"
-    return emit(world, account, "standby" if is_standby else field, kind, item)
+    return emit(world, account, "standby" if is_standby else field, kind, item | content)
 
 
 def change(world: World, account: Account, field: str, value: Json) -> Delivery | None:
