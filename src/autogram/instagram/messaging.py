@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from autogram.instagram.connection import GraphConnection
+from autogram.instagram.threads import ThreadMessage, messages
 from autogram.instagram.transport import text_of
 
 PROFILE_FIELDS = (
@@ -105,3 +106,11 @@ def _count(body: Mapping[str, Any], name: str) -> int | None:
 def _flag(body: Mapping[str, Any], name: str) -> bool | None:
     value = body.get(name)
     return value if isinstance(value, bool) else None
+
+
+async def messages_with(graph: GraphConnection, user_id: str, person_id: str) -> list[ThreadMessage]:
+    """What the account and the person said last, newest first, at most twenty; none if they never spoke."""
+    asked = {"platform": "instagram", "user_id": person_id, "fields": "id"}
+    listed = (await graph.read(f"/{user_id}/conversations", asked)).get("data")
+    found = [str(one["id"]) for one in listed or [] if isinstance(one, dict) and one.get("id")]
+    return await messages(graph, found[0]) if found else []

@@ -5,7 +5,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import audit
-from autogram.identity.errors import LastOwner, PersonalWorkspaceStays, WorkspaceNotFound, WorkspaceOwnersOnly
+from autogram.identity.errors import (
+    LastOwner,
+    MemberNotFound,
+    PersonalWorkspaceStays,
+    WorkspaceNotFound,
+    WorkspaceOwnersOnly,
+)
 from autogram.identity.models import Workspace
 from autogram.identity.permissions import Actor, WorkspaceRole
 from autogram.identity.queries import workspaces
@@ -108,6 +114,15 @@ async def owned_workspace(session: AsyncSession, actor: Actor, workspace_id: UUI
 
 async def workspace_exists(session: AsyncSession, workspace_id: UUID) -> bool:
     return await workspaces.workspace_exists(session, workspace_id)
+
+
+async def is_member(session: AsyncSession, workspace_id: UUID, user_id: UUID) -> bool:
+    """Whether the user belongs to the workspace, in whichever role."""
+    try:
+        await workspaces.member_role(session, workspace_id, user_id)
+    except MemberNotFound:
+        return False
+    return True
 
 
 async def owner_emails(session: AsyncSession, workspace_id: UUID) -> list[str]:

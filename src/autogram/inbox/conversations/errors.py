@@ -52,9 +52,12 @@ class SendingNotAllowed(Conflict):
     title = "This may not be sent now"
 
     def __init__(self, decision: SendDecision) -> None:
-        moments = {"until": decision.until, "closes_at": decision.closes_at}
-        shown = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
-        super().__init__(decision.reason, reason_code=decision.reason_code, **shown)
+        super().__init__(
+            decision.reason,
+            reason_code=decision.reason_code,
+            until=decision.until.isoformat() if decision.until else None,
+            closes_at=decision.closes_at.isoformat() if decision.closes_at else None,
+        )
         self.decision = decision
 
 

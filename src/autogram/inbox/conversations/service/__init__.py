@@ -2,6 +2,9 @@
 
 from autogram.inbox.conversations.queries.receiving import erased_moments
 from autogram.inbox.conversations.service.changing import Noted, note_edit, note_reaction, note_seen, note_unsent
+from autogram.inbox.conversations.service.deciding import account_state, sending_policy
+from autogram.inbox.conversations.service.facts import conversation_facts, message_facts, render_variables
+from autogram.inbox.conversations.service.organising import add_label, assign, set_status
 from autogram.inbox.conversations.service.receiving import (
     ANSWERED_BY_RULES_FOR,
     Received,
@@ -10,18 +13,29 @@ from autogram.inbox.conversations.service.receiving import (
     receive_message,
     receive_messages,
 )
+from autogram.inbox.conversations.service.sending import queue_message, queue_private_reply
 
 __all__ = [
     "ANSWERED_BY_RULES_FOR",
     "Noted",
     "Received",
+    "account_state",
+    "add_label",
+    "assign",
+    "conversation_facts",
     "erased_moments",
     "know_people",
     "know_person",
+    "message_facts",
     "note_edit",
     "note_reaction",
     "note_seen",
     "note_unsent",
+    "queue_message",
+    "queue_private_reply",
     "receive_message",
     "receive_messages",
+    "render_variables",
+    "sending_policy",
+    "set_status",
 ]

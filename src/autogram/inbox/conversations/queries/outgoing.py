@@ -1,0 +1,110 @@
+"""Messages on their way out: which is next, which are known, what was refused lately."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from autogram.inbox.conversations.models import Conversation, Direction, Message, MessageKind, MessageStatus
+from autogram.inbox.conversations.queries.rows import AnySession
+
+
+def _open() -> ColumnElement[bool]:
+    """To be sent, being sent, or being looked for: what comes after it waits."""
+    looked_for = and_(Message.status == MessageStatus.UNCONFIRMED, Message.failure_code.is_(None))
+    return or_(Message.status == MessageStatus.SENDING, looked_for)
+
+
+async def first_open(session: AsyncSession, conversation_id: UUID) -> Message | None:
+    """The message of the conversation whose turn it is."""
+    rows = select(Message).where(Message.conversation_id == conversation_id, _open())
+    return await session.scalar(rows.order_by(Message.sent_at, Message.id).limit(1))
+
+
+async def open_message_ids(session: AsyncSession, conversation_ids: Collection[UUID]) -> Sequence[UUID]:
+    rows = select(Message.id).where(Message.conversation_id.in_(conversation_ids), _open())
+    return (await session.scalars(rows)).all()
+
+
+async def with_key(session: AsyncSession, keys: Collection[str]) -> Sequence[Message]:
+    """The messages that were queued under these idempotency keys, in their order."""
+    rows = select(Message).where(Message.idempotency_key.in_(keys)).order_by(Message.sent_at, Message.id)
+    return (await session.scalars(rows)).all()
+
+
+async def by_mid(session: AsyncSession, account_id: UUID, mid: str) -> Message | None:
+    """The row that has this Instagram id, locked."""
+    return await session.scalar(
+        select(Message).where(Message.account_id == account_id, Message.mid == mid).with_for_update()
+    )
+
+
+async def mid_of(session: AnySession, conversation_id: UUID, message_id: UUID) -> str | None:
+    """Instagram's id of a message of this conversation, if it has one."""
+    found = select(Message.mid).where(Message.id == message_id, Message.conversation_id == conversation_id)
+    return await session.scalar(found)
+
+
+async def known_mids(session: AnySession, account_id: UUID, mids: Collection[str]) -> dict[str, Message]:
+    rows = await session.scalars(select(Message).where(Message.account_id == account_id, Message.mid.in_(mids)))
+    return {message.mid: message for message in rows if message.mid}
+
+
+async def parts_after(session: AsyncSession, conversation_id: UUID, message_id: UUID) -> Sequence[Message]:
+    """Messages that were written together with this one, to follow it."""
+    follows = Message.details["follows"].astext == str(message_id)
+    rows = select(Message).where(Message.conversation_id == conversation_id, follows)
+    return (await session.scalars(rows.order_by(Message.sent_at, Message.id))).all()
+
+
+async def private_reply_to(session: AsyncSession, conversation_id: UUID, comment_id: str) -> UUID | None:
+    """Our private reply to the comment, unless it failed."""
+    rows = select(Message.id).where(
+        Message.conversation_id == conversation_id,
+        Message.kind == MessageKind.PRIVATE_REPLY,
+        Message.status != MessageStatus.FAILED,
+        Message.details["comment_id"].astext == comment_id,
+    )
+    return await session.scalar(rows.limit(1))
+
+
+def _last_outbound() -> Select[Message]:
+    """Of each conversation that the query is about: the message that we sent last."""
+    return (
+        select(Message)
+        .where(Message.conversation_id == Conversation.id, Message.direction == Direction.OUTBOUND)
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+        .limit(1)
+        .correlate(Conversation)
+    )
+
+
+async def refusals(session: AnySession, conversation_ids: Collection[UUID], codes: Collection[str]) -> dict[UUID, str]:
+    """Why Instagram took our last message to a person not, where the reason is one of `codes` and they are silent."""
+    last = aliased(Message, _last_outbound().subquery().lateral("last"))
+    rows = (
+        select(Conversation.id, last.failure_reason)
+        .join(last, true())
+        .where(
+            Conversation.id.in_(conversation_ids),
+            last.status == MessageStatus.FAILED,
+            last.failure_code.in_(codes),
+            or_(Conversation.last_inbound_at.is_(None), last.sent_at > Conversation.last_inbound_at),
+        )
+    )
+    return {conversation_id: reason or "" for conversation_id, reason in await session.execute(rows)}
+
+
+async def ensure_conversation(
+    session: AsyncSession, *, account_id: UUID, workspace_id: UUID, person_id: UUID, now: datetime
+) -> UUID:
+    """The conversation with the person, made if there was none."""
+    keys = [Conversation.account_id, Conversation.person_id]
+    row = {"account_id": account_id, "workspace_id": workspace_id, "person_id": person_id, "last_message_at": now}
+    await session.execute(insert(Conversation).values(row).on_conflict_do_nothing(index_elements=keys))
+    found = select(Conversation.id).where(Conversation.account_id == account_id, Conversation.person_id == person_id)
+    return (await session.scalars(found)).one()

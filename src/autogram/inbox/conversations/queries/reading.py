@@ -1,0 +1,183 @@
+"""Lists of conversations and messages, newest first, and what is counted of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from autogram.core import clock
+from autogram.core.paging import newest_first
+from autogram.inbox.conversations.models import (
+    Conversation,
+    ConversationLabel,
+    ConversationStatus,
+    Direction,
+    Message,
+    MessageStatus,
+    Person,
+)
+from autogram.inbox.conversations.queries.rows import AnySession
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which conversations of a workspace."""
+
+    workspace_id: UUID
+    account_id: UUID | None = None
+    status: ConversationStatus | None = None
+    assignee_id: UUID | None = None
+    is_unassigned: bool = False
+    label_id: UUID | None = None
+    is_unread: bool = False
+    is_archived: bool = False
+    person_id: UUID | None = None
+    q: str | None = None
+
+
+async def conversation_page(
+    session: AnySession, wanted: Wanted, *, cursor: str | None, limit: int
+) -> Sequence[Conversation]:
+    """One row more than `limit`, the one in which something was said last first."""
+    page = newest_first(filtered(wanted), Conversation.last_message_at, Conversation.id, cursor=cursor, limit=limit)
+    return (await session.scalars(page)).all()
+
+
+def filtered(wanted: Wanted) -> Select[Conversation]:
+    """The conversations that are wanted, in no order yet."""
+    rows = select(Conversation).where(Conversation.workspace_id == wanted.workspace_id)
+    archived = Conversation.archived_at
+    rows = rows.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
+    for name in ("account_id", "status", "assignee_id", "person_id"):
+        if getattr(wanted, name) is not None:
+            rows = rows.where(getattr(Conversation, name) == getattr(wanted, name))
+    if wanted.is_unassigned:
+        rows = rows.where(Conversation.assignee_id.is_(None))
+    if wanted.is_unread:
+        rows = rows.where(Conversation.unread_count > 0)
+    if wanted.label_id:
+        labelled = select(ConversationLabel.conversation_id).where(ConversationLabel.label_id == wanted.label_id)
+        rows = rows.where(Conversation.id.in_(labelled))
+    if wanted.q:
+        rows = rows.where(Conversation.id.in_(_speaking_of(wanted.workspace_id, wanted.q)))
+    return rows
+
+
+def _speaking_of(workspace_id: UUID, q: str) -> Any:
+    """Conversations in whose messages all words stand, or with a person whose name begins with the search."""
+    begins = q.strip().removeprefix("@")
+    named = or_(Person.username.istartswith(begins, autoescape=True), Person.name.icontains(begins, autoescape=True))
+    people = select(Person.id).where(Person.workspace_id == workspace_id, named)
+    with_people = select(Conversation.id).where(Conversation.person_id.in_(people))
+    words = search_words(q)
+    if words is None:
+        return with_people
+    said = select(Message.conversation_id).where(Message.workspace_id == workspace_id, Message.search.op("@@")(words))
+    return union(said, with_people)
+
+
+def search_words(q: str) -> ColumnElement[TSQUERY] | None:
+    """All words, each as the beginning of one; None where there is no word to look for."""
+    words = re.findall(r"\w+", q)
+    if not words:
+        return None
+    return func.to_tsquery("simple", " & ".join(f"'{word}':*" for word in words))
+
+
+async def message_page(
+    session: AnySession, conversation_id: UUID, *, cursor: str | None, limit: int
+) -> Sequence[Message]:
+    """One row more than `limit`, what was said last first."""
+    rows = select(Message).where(Message.conversation_id == conversation_id)
+    page = newest_first(rows, Message.sent_at, Message.id, cursor=cursor, limit=limit)
+    return (await session.scalars(page)).all()
+
+
+async def found_messages(
+    session: AnySession, workspace_id: UUID, q: str, *, account_id: UUID | None, cursor: str | None, limit: int
+) -> Sequence[Message]:
+    """Messages in which all words stand, newest first."""
+    words = search_words(q)
+    if words is None:
+        return []
+    rows = select(Message).where(Message.workspace_id == workspace_id, Message.search.op("@@")(words))
+    if account_id is not None:
+        rows = rows.where(Message.account_id == account_id)
+    page = newest_first(rows, Message.sent_at, Message.id, cursor=cursor, limit=limit)
+    return (await session.scalars(page)).all()
+
+
+async def has_older_inbound(session: AnySession, message: Message) -> bool:
+    """Whether the person had said something before."""
+    older = select(Message.id).where(
+        Message.conversation_id == message.conversation_id,
+        Message.direction == Direction.INBOUND,
+        Message.sent_at < message.sent_at,
+        Message.id != message.id,
+    )
+    return await session.scalar(older.limit(1)) is not None
+
+
+async def totals(
+    session: AnySession, workspace_id: UUID, *, now: datetime, account_id: UUID | None, closing: timedelta
+) -> dict[str, int]:
+    """What waits for somebody of the workspace, counted."""
+    one = Conversation
+    windows = one.last_inbound_at + timedelta(days=1)
+    unanswered = one.status == ConversationStatus.OPEN
+    counts = {
+        "open": func.count().filter(unanswered),
+        "unassigned": func.count().filter(unanswered, one.assignee_id.is_(None)),
+        "unread": func.count().filter(one.unread_count > 0),
+        "unread_messages": func.coalesce(func.sum(one.unread_count), 0),
+        "closing_soon": func.count().filter(unanswered, windows > now, windows <= now + closing),
+    }
+    where = [one.workspace_id == workspace_id, one.archived_at.is_(None)]
+    where.append(or_(unanswered, one.unread_count > 0))
+    if account_id is not None:
+        where.append(one.account_id == account_id)
+    row = (await session.execute(select(*counts.values()).where(*where))).one()
+    return dict(zip(counts, (int(value) for value in row), strict=True)) | {
+        "failed": await _failed(session, workspace_id, account_id, since=clock.now() - timedelta(days=7))
+    }
+
+
+async def _failed(session: AnySession, workspace_id: UUID, account_id: UUID | None, *, since: datetime) -> int:
+    """Messages of the last week that did not get there, or nobody knows."""
+    lost = or_(
+        Message.status == MessageStatus.FAILED,
+        (Message.status == MessageStatus.UNCONFIRMED) & Message.failure_code.is_not(None),
+    )
+    rows = select(func.count()).where(
+        Message.workspace_id == workspace_id, lost, Message.created_at >= since, Message.failure_code != "cancelled"
+    )
+    if account_id is not None:
+        rows = rows.where(Message.account_id == account_id)
+    return await session.scalar(rows) or 0
+
+
+async def open_for_long(session: AnySession, *, before: datetime, limit: int) -> Sequence[UUID]:
+    """Conversations with messages that were to be sent before that moment and are not settled."""
+    waiting = (MessageStatus.SENDING, MessageStatus.UNCONFIRMED)
+    rows = (
+        select(Message.conversation_id)
+        .where(Message.status.in_(waiting), Message.created_at < before)
+        .where(or_(Message.status == MessageStatus.SENDING, Message.failure_code.is_(None)))
+        .order_by(Message.created_at.desc())
+        .limit(limit)
+    )
+    return list(dict.fromkeys(await session.scalars(rows)))
+
+
+async def snoozed_until(session: AnySession, now: datetime, limit: int) -> Sequence[Conversation]:
+    """Conversations whose snooze is over, locked, except those that somebody works on."""
+    rows = select(Conversation).where(
+        Conversation.status == ConversationStatus.SNOOZED, Conversation.snoozed_until <= now
+    )
+    locked = rows.order_by(Conversation.snoozed_until).limit(limit).with_for_update(skip_locked=True)
+    return (await session.scalars(locked)).all()

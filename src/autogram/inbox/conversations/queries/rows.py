@@ -1,0 +1,75 @@
+"""Single rows of conversations, people and messages, found or refused."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.core.db import ReadSession
+from autogram.inbox.conversations.errors import ConversationNotFound, MessageNotFound, PersonNotFound
+from autogram.inbox.conversations.models import Conversation, Message, Person
+
+AnySession = AsyncSession | ReadSession
+
+
+async def get_conversation(
+    session: AnySession, conversation_id: UUID, *, workspace_id: UUID | None = None, lock: bool = False
+) -> Conversation:
+    """The conversation, of this workspace if one is given. Raises `ConversationNotFound`.
+
+    Whoever changes messages of a conversation locks it first, so that nobody waits in a ring.
+    """
+    found = select(Conversation).where(Conversation.id == conversation_id)
+    if workspace_id is not None:
+        found = found.where(Conversation.workspace_id == workspace_id)
+    if lock:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    conversation = await session.scalar(found)
+    if conversation is None:
+        raise ConversationNotFound(conversation_id=str(conversation_id))
+    return conversation
+
+
+async def get_person(
+    session: AnySession, person_id: UUID, *, workspace_id: UUID | None = None, lock: bool = False
+) -> Person:
+    """Raises `PersonNotFound`, also for one of another workspace."""
+    found = select(Person).where(Person.id == person_id)
+    if workspace_id is not None:
+        found = found.where(Person.workspace_id == workspace_id)
+    if lock:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    person = await session.scalar(found)
+    if person is None:
+        raise PersonNotFound(person_id=str(person_id))
+    return person
+
+
+async def people_by_id(session: AnySession, person_ids: Collection[UUID]) -> dict[UUID, Person]:
+    rows = await session.scalars(select(Person).where(Person.id.in_(person_ids)))
+    return {person.id: person for person in rows}
+
+
+async def get_message(session: AnySession, message_id: UUID, *, workspace_id: UUID | None = None) -> Message:
+    """Raises `MessageNotFound`, also for one of another workspace."""
+    found = select(Message).where(Message.id == message_id)
+    if workspace_id is not None:
+        found = found.where(Message.workspace_id == workspace_id)
+    message = await session.scalar(found)
+    if message is None:
+        raise MessageNotFound(message_id=str(message_id))
+    return message
+
+
+async def locked_message(session: AsyncSession, message_id: UUID) -> tuple[Conversation, Message] | None:
+    """The message as it is now with its conversation, both locked, the conversation first; None if it is gone."""
+    conversation_id = await session.scalar(select(Message.conversation_id).where(Message.id == message_id))
+    if conversation_id is None:
+        return None
+    fresh = {"populate_existing": True}
+    owner = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    conversation = await session.scalar(owner.execution_options(**fresh))
+    row = select(Message).where(Message.id == message_id).with_for_update()
+    message = await session.scalar(row.execution_options(**fresh))
+    return (conversation, message) if conversation and message else None

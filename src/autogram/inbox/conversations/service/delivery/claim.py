@@ -1,0 +1,157 @@
+"""Claiming a message: it is its turn, nothing speaks against it, and that Instagram is asked is written down."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.accounts import service as accounts
+from autogram.accounts.errors import AccountNotUsable, QuotaUsedUp
+from autogram.content.errors import MediaNotFound
+from autogram.core import clock
+from autogram.core.errors import TooManyRequests
+from autogram.core.limits import RateLimit, spend
+from autogram.core.runtime import Runtime
+from autogram.inbox.conversations.errors import MessageNotFound
+from autogram.inbox.conversations.models import Conversation, Message, MessageKind, MessageStatus
+from autogram.inbox.conversations.policy import CommentReply
+from autogram.inbox.conversations.queries import outgoing, rows
+from autogram.inbox.conversations.schemas import AttachmentType, Origin, SendDecision
+from autogram.inbox.conversations.service.deciding import decide_for
+from autogram.inbox.conversations.service.delivery.body import request_body
+from autogram.inbox.conversations.service.delivery.outcome import (
+    PART_FAILED,
+    end_turn,
+    write_failed,
+    write_unclear,
+    write_waiting,
+)
+from autogram.jobs.api import RetryLater
+
+# Of 100 a second that Meta documents, and of 10 with sound or film.
+TEXT_RATE = RateLimit("messages", 80, timedelta(seconds=1))
+HEAVY_RATE = RateLimit("heavy-messages", 10, timedelta(seconds=1))
+HEAVY = {AttachmentType.AUDIO.value, AttachmentType.VIDEO.value}
+# How often it is looked whether what holds an account back is over.
+LOOK_AGAIN = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that we, and nobody else, may now ask Instagram to send. `asked_at` is committed."""
+
+    message_id: UUID
+    client: accounts.AccountClient
+    body: dict[str, Any]
+    asked_at: datetime
+
+
+async def claim(runtime: Runtime, message_id: UUID) -> Claim | None:
+    """The message is ours to send; None when there is nothing to do. Raises `RetryLater` while it has to wait."""
+    await _keep_rate(runtime, message_id)
+    async with runtime.database.transaction() as session:
+        found = await rows.locked_message(session, message_id)
+        if found is None:
+            return None
+        if found[1].status is not MessageStatus.SENDING:
+            # Its echo may have settled it, and an echo gives the next no turn.
+            await end_turn(session, found[1])
+            return None
+        outcome = await _claim(runtime, session, *found)
+    if isinstance(outcome, RetryLater):
+        raise outcome
+    return outcome
+
+
+async def _keep_rate(runtime: Runtime, message_id: UUID) -> None:
+    """As many a second as Instagram takes of the account. Counted apart, since waiting must hold no row."""
+    async with runtime.database.reading() as session:
+        try:
+            message = await rows.get_message(session, message_id)
+        except MessageNotFound:
+            return
+    heavy = any(entry.get("type") in HEAVY for entry in message.attachments)
+    try:
+        await spend(runtime.database, HEAVY_RATE if heavy else TEXT_RATE, str(message.account_id))
+    except TooManyRequests as refusal:
+        wait = timedelta(seconds=float(refusal.headers["Retry-After"]))
+        raise RetryLater(wait, "as many messages as Instagram takes in a second", counts=False) from refusal
+
+
+async def _claim(
+    runtime: Runtime, session: AsyncSession, conversation: Conversation, message: Message
+) -> Claim | RetryLater | None:
+    if message.request_started_at is not None:
+        # Whoever asked has died: nobody else works on a message that has been asked for.
+        await write_unclear(session, message, "It is not known whether Instagram got it; being looked for.")
+        return None
+    first = await outgoing.first_open(session, conversation.id)
+    if first is None or first.id != message.id:
+        # The end of the one before gives this one its job.
+        return None
+    if await _part_is_lost(session, message):
+        words = "The part of the message before it was not sent."
+        await write_failed(session, message, reason=words, code=PART_FAILED)
+        return None
+    decision = await _decide(session, conversation, message)
+    if not decision.allowed:
+        await write_failed(session, message, reason=decision.reason, code=decision.reason_code)
+        return None
+    if decision.waits:
+        return _wait(message, decision.reason, decision.until)
+    return await _ask(runtime, session, conversation, message, decision)
+
+
+async def _part_is_lost(session: AsyncSession, message: Message) -> bool:
+    """Whether the part that this one was written to follow did not get there."""
+    before = message.details.get("follows")
+    if before is None:
+        return False
+    part = await session.get(Message, UUID(before))
+    return part is None or part.status is not MessageStatus.SENT
+
+
+async def _decide(session: AsyncSession, conversation: Conversation, message: Message) -> SendDecision:
+    comment, kind = None, accounts.QuotaKind.MESSAGES
+    if message.kind is MessageKind.PRIVATE_REPLY:
+        kind = accounts.QuotaKind.PRIVATE_REPLIES
+        commented_at = datetime.fromisoformat(message.details["commented_at"])
+        comment = CommentReply(commented_at, is_live=message.details["is_live"])
+    human = message.origin is Origin.AGENT
+    return await decide_for(session, conversation, sender_is_human=human, comment=comment, quota=kind)
+
+
+async def _ask(
+    runtime: Runtime, session: AsyncSession, conversation: Conversation, message: Message, decision: SendDecision
+) -> Claim | RetryLater | None:
+    try:
+        client = await accounts.client_for(runtime, session, message.account_id)
+    except AccountNotUsable as error:
+        return _wait(message, error.detail, None)
+    person = await rows.get_person(session, conversation.person_id)
+    comment_id = message.details.get("comment_id") if message.kind is MessageKind.PRIVATE_REPLY else None
+    recipient = {"comment_id": comment_id} if comment_id else {"id": person.instagram_id}
+    try:
+        body = await request_body(runtime.settings, session, message, decision, recipient=recipient)
+        if comment_id:
+            await accounts.spend_quota(session, message.account_id, accounts.QuotaKind.PRIVATE_REPLIES)
+    except MediaNotFound:
+        words = "A file of the message is no longer in the media library."
+        await write_failed(session, message, reason=words, code="file-missing")
+        return None
+    except QuotaUsedUp as refusal:
+        return _wait(message, refusal.detail, clock.now() + timedelta(seconds=float(refusal.headers["Retry-After"])))
+    now = clock.now()
+    message.request_started_at, message.tag, message.attempts = now, decision.tag, message.attempts + 1
+    message.failure_reason = None
+    return Claim(message.id, client, body, now)
+
+
+def _wait(message: Message, reason: str, until: datetime | None) -> RetryLater:
+    """The message says what it waits for; it is looked again when that is over, or now and then."""
+    write_waiting(message, reason)
+    delay = min(max(until - clock.now(), timedelta(seconds=1)), LONGEST_WAIT) if until else LOOK_AGAIN
+    return RetryLater(delay, reason, counts=False)

@@ -1,0 +1,63 @@
+"""Who has a conversation, how it stands, what it is labelled with."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.core import clock
+from autogram.core.errors import FieldError, InvalidInput
+from autogram.identity import service as identity
+from autogram.inbox.conversations.errors import NotAMember
+from autogram.inbox.conversations.models import Conversation, ConversationStatus
+from autogram.inbox.conversations.queries import keeping, reading, rows
+from autogram.inbox.conversations.service.telling import tell_conversation
+
+LABEL_COLOR = "gray"
+WOKEN_AT_ONCE = 500
+
+
+async def add_label(session: AsyncSession, conversation_id: UUID, name: str) -> None:
+    """The conversation has the label of this name, which the workspace has from now on too."""
+    conversation = await rows.get_conversation(session, conversation_id)
+    label = await keeping.ensure_label(session, conversation.workspace_id, name, LABEL_COLOR)
+    if await keeping.put_label(session, conversation.id, label.id):
+        await tell_conversation(session, conversation)
+
+
+async def assign(session: AsyncSession, conversation_id: UUID, user_id: UUID | None) -> None:
+    """The conversation is this member's, or nobody's. Raises `NotAMember`."""
+    conversation = await rows.get_conversation(session, conversation_id, lock=True)
+    await set_assignee(session, conversation, user_id)
+    await tell_conversation(session, conversation)
+
+
+async def set_assignee(session: AsyncSession, conversation: Conversation, user_id: UUID | None) -> None:
+    if user_id is not None and not await identity.is_member(session, conversation.workspace_id, user_id):
+        raise NotAMember(f"User {user_id} does not belong to this workspace.")
+    conversation.assignee_id = user_id
+
+
+async def set_status(
+    session: AsyncSession, conversation_id: UUID, status: ConversationStatus, *, snoozed_until: datetime | None = None
+) -> None:
+    """The conversation stands so. Raises `InvalidInput` for a snooze without an end in the future."""
+    conversation = await rows.get_conversation(session, conversation_id, lock=True)
+    change_status(conversation, status, snoozed_until)
+    await tell_conversation(session, conversation)
+
+
+def change_status(conversation: Conversation, status: ConversationStatus, snoozed_until: datetime | None) -> None:
+    if status is ConversationStatus.SNOOZED and (snoozed_until is None or snoozed_until <= clock.now()):
+        raise InvalidInput([FieldError("snoozed_until", "must be a moment in the future")])
+    conversation.status = status
+    conversation.snoozed_until = snoozed_until if status is ConversationStatus.SNOOZED else None
+
+
+async def wake_snoozed(session: AsyncSession) -> int:
+    """Conversations whose snooze is over are open again; how many those were."""
+    over = await reading.snoozed_until(session, clock.now(), WOKEN_AT_ONCE)
+    for conversation in over:
+        change_status(conversation, ConversationStatus.OPEN, None)
+        await tell_conversation(session, conversation)
+    return len(over)
