@@ -5,6 +5,12 @@ from uuid import UUID
 from autogram.jobs.api import JobMessage
 
 
+class AccountConnected(JobMessage, name="accounts.account_connected"):
+    """Somebody has connected the account; what came in for it before can be read."""
+
+    account_id: UUID
+
+
 class SubscribeAccount(JobMessage, name="accounts.subscribe_account"):
     """Webhooks of the account are switched on at Instagram."""
 

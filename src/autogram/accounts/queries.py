@@ -1,6 +1,6 @@
 """Every look at and change of the accounts' tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -111,6 +111,14 @@ async def accounts_to_refresh(
     )
     rows = select(account.id).where(
         worth_it, account.token_issued_at.is_(None) | (account.token_issued_at < issued_before)
+    )
+    return (await session.scalars(rows)).all()
+
+
+async def by_instagram_ids(session: AsyncSession, ids: Collection[str]) -> Sequence[InstagramAccount]:
+    """The accounts that webhooks mean by these ids, unless they are disconnected."""
+    rows = select(InstagramAccount).where(
+        InstagramAccount.instagram_user_id.in_(ids), InstagramAccount.status != AccountStatus.DISCONNECTED
     )
     return (await session.scalars(rows)).all()
 

@@ -12,7 +12,7 @@ from autogram.accounts.errors import (
     ConnectionAttemptInvalid,
     TokenBelongsToAnother,
 )
-from autogram.accounts.messages import RefreshToken, SubscribeAccount
+from autogram.accounts.messages import AccountConnected, RefreshToken, SubscribeAccount
 from autogram.accounts.models import AccountStatus, ConnectionAttempt, InstagramAccount
 from autogram.accounts.schemas import AccountRead, ConnectionStart
 from autogram.accounts.service import instagram_login
@@ -191,6 +191,7 @@ async def _connect(session: AsyncSession, grant: Grant, *, user_id: UUID, worksp
         workspace_id=workspace_id,
     )
     await enqueue(session, SubscribeAccount(account_id=account.id))
+    await enqueue(session, AccountConnected(account_id=account.id))
     return as_read(account)
 
 

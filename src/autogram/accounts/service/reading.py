@@ -1,5 +1,6 @@
 """Accounts as others see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,6 +51,19 @@ async def connected_accounts(session: AsyncSession | ReadSession, workspace_id: 
     """The newest hundred accounts of the workspace that are not disconnected."""
     rows = await queries.account_page(session, workspace_id, with_disconnected=False, cursor=None, limit=100)
     return [_brief(account) for account in rows]
+
+
+async def accounts_by_instagram_id(
+    session: AsyncSession | ReadSession, ids: Collection[str]
+) -> dict[str, AccountBrief]:
+    """The accounts that webhooks mean by these ids. One whose token is dead is among them, a disconnected one not."""
+    found = await queries.by_instagram_ids(session, ids) if ids else []
+    return {account.instagram_user_id: _brief(account) for account in found}
+
+
+async def connected_account_ids(session: AsyncSession | ReadSession) -> list[UUID]:
+    """Every account of the installation that Instagram accepts."""
+    return list(await queries.connected_ids(session))
 
 
 def _brief(account: InstagramAccount) -> AccountBrief:

@@ -27,6 +27,8 @@ FIELDS = {
         "messaging_postbacks",
         "messaging_referral",
         "messaging_seen",
+        # While another app leads a conversation, its messages come under this name.
+        "standby",
     ),
 }
 END_SECONDS = 5.0

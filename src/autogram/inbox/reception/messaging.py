@@ -44,10 +44,12 @@ def read_item(
     whole: dict[str, Any], account_id: str | None, sent_at: datetime | None, standby: bool
 ) -> Iterator[Event]:
     """The events of one item: one for each thing that it tells."""
+    sender, recipient = (identifier(inner(whole, side).get("id")) for side in ("sender", "recipient"))
+    echoed = inner(whole, "message").get("is_echo") is True
     item = Item(
-        account_id,
-        identifier(inner(whole, "sender").get("id")),
-        identifier(inner(whole, "recipient").get("id")),
+        account_id or (sender if echoed else recipient),
+        sender,
+        recipient,
         moment(whole.get("timestamp")) or sent_at,
         standby,
         whole,

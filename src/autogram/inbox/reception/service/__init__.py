@@ -1,0 +1,6 @@
+"""What reception does with what Instagram tells, and when it is asked."""
+
+from autogram.inbox.reception.service.coverage import coverage
+from autogram.inbox.reception.service.reconciling import enqueue_due_looks, reconcile_account
+
+__all__ = ["coverage", "enqueue_due_looks", "reconcile_account"]
