@@ -7,13 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
 from tests.servers import Instagram
 
-from .conftest import RunningSandbox, Sandbox
+from autogram.sandbox.webhooks.body import signatures, written
+
+from .conftest import FileServer, RunningSandbox, Sandbox
 
 EVERYTHING = (
     "messages",
@@ -71,8 +75,6 @@ def app() -> Iterator[App]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            from urllib.parse import parse_qs, urlsplit
-
             query = parse_qs(urlsplit(self.path).query)
             is_ours = query["hub.verify_token"] == ["sandbox-verify"] and query["hub.mode"] == ["subscribe"]
             self._answer(200 if is_ours else 403, query["hub.challenge"][0].encode() if is_ours else b"no")
@@ -169,8 +171,282 @@ def test_everything_a_customer_does_in_a_conversation_is_told(shop: Instagram, a
     assert next(item["read"] for item in items if "read" in item) == {"mid": ours}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _client(sandbox_server: RunningSandbox) -> Iterator[None]:
-    yield
-    with httpx2.Client(base_url=sandbox_server.url, trust_env=False) as client:
-        client.post("/_sandbox/reset")
+def test_stories_ads_and_quick_replies_come_as_messages(shop: Instagram, app: App):
+    shop.says("ben", "Yes", quick_reply="YES")
+    shop.says("ben", "About the ad", referral={"ref": "spring", "ad_id": "1", "source": "ADS", "type": "OPEN_THREAD"})
+    shop.acts("story_reply", person="ben", text="Lovely", link_sticker_url="https://a.example")
+    shop.story_mentions("ben")
+    shop.says("ben", is_unsupported=True)
+
+    messages = [item["message"] for item in app.wait(5)]
+
+    assert {"payload": "YES"} in [message.get("quick_reply") for message in messages]
+    assert "spring" in [message.get("referral", {}).get("ref") for message in messages]
+    story = next(message["reply_to"]["story"] for message in messages if "reply_to" in message)
+    assert story.keys() == {"id", "url", "link_sticker_url"}
+    assert ["story_mention"] in [[part["type"] for part in message.get("attachments", [])] for message in messages]
+    assert [message.get("is_unsupported") for message in messages].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "image",
+        "video",
+        "audio",
+        "file",
+        "share",
+        "story_mention",
+        "ig_reel",
+        "reel",
+        "ig_post",
+        "ephemeral",
+        "template",
+        "unsupported_type",
+    ],
+)
+def test_every_kind_of_attachment_can_be_sent_and_fetched(sandbox: Sandbox, shop: Instagram, app: App, kind: str):
+    shop.says("ben", attachments=[{"type": kind}])
+
+    [item] = app.wait(1)
+
+    [attachment] = item["message"]["attachments"]
+    assert attachment["type"] == kind
+    if url := attachment.get("payload", {}).get("url"):
+        assert len(sandbox.client.get(url).content) > 100
+
+
+def test_comments_mentions_and_the_owner_s_own_comments_are_changes(
+    sandbox: Sandbox, shop: Instagram, app: App, sandbox_files: FileServer
+):
+    media = sandbox.publish(sandbox.token(), f"{sandbox_files.url}/square.jpg")
+    top = shop.comments_on(media, "Yum", person="ben")
+    sandbox.call("POST", f"{top}/replies", sandbox.token(), message="Thanks")
+    shop.mentions(person="ben", is_comment=True)
+    shop.comments_live("Hi from the live", person="ben")
+
+    items = app.wait(4)
+
+    by_text = {item["value"].get("text"): item for item in items}
+    assert by_text["Yum"]["field"] == "comments"
+    assert by_text["Yum"]["value"] == {
+        "from": {"id": sandbox.control("GET", "people/ben")["ids"]["sunny.bakery"], "username": "ben"},
+        "media": {"id": media, "media_product_type": "FEED"},
+        "id": top,
+        "text": "Yum",
+    }
+    assert by_text["Thanks"]["value"]["from"]["id"] == shop.user_id
+    assert by_text["Thanks"]["value"]["parent_id"] == top
+    assert by_text["Hi from the live"]["field"] == "live_comments"
+    assert next(item for item in items if item["field"] == "mentions")["value"].keys() == {"media_id", "comment_id"}
+    times = [json.loads(body)["entry"][0]["time"] for _, body in app.received]
+    assert max(times) < 10_000_000_000
+
+
+def test_a_failed_delivery_is_tried_again_with_the_same_bytes(sandbox: Sandbox, shop: Instagram, app: App):
+    sandbox.settings(webhook_retry_seconds=[0, 60])
+    app.answers = [500, 503]
+
+    shop.says("ben", "hi")
+    wait_until(lambda: len(app.received) == 2)
+    assert shop.webhooks()[0]["status"] == "waiting"
+    shop.advance(61)
+    wait_until(lambda: shop.webhooks(status="delivered") != [])
+
+    assert len({body for _, body in app.received}) == 1
+    [delivery] = shop.webhooks()
+    assert [attempt["status"] for attempt in delivery["attempts"]] == [500, 503, 200]
+
+
+def test_an_app_that_fails_for_an_hour_is_unsubscribed_and_for_36_hours_given_up(
+    sandbox: Sandbox, shop: Instagram, app: App
+):
+    sandbox.settings(webhook_retry_seconds=[600])
+    app.answers = [500] * 50
+    shop.says("ben", "hi")
+    wait_until(lambda: len(app.received) == 1)
+
+    for tries in range(2, 8):
+        shop.advance(601)
+        wait_until(lambda tries=tries: len(app.received) == tries)
+
+    wait_until(lambda: sandbox.control("GET", "accounts/sunny.bakery")["subscribed_fields"] is None)
+    shop.advance(36 * 3_600)
+    wait_until(lambda: shop.webhooks(status="given_up") != [])
+
+
+def test_a_delivery_can_be_repeated_by_hand(sandbox: Sandbox, shop: Instagram, app: App):
+    shop.says("ben", "hi")
+    app.wait(1)
+    wait_until(lambda: shop.webhooks(status="delivered") != [])
+
+    sandbox.control("POST", f"webhooks/{shop.webhooks()[0]['id']}/redeliver")
+
+    app.wait(2)
+    assert app.received[0][1] == app.received[1][1]
+
+
+def test_updates_can_share_a_post(sandbox: Sandbox, shop: Instagram, app: App):
+    sandbox.settings(webhook_batch_size=10)
+
+    for number in range(25):
+        shop.says("ben", f"number {number}")
+
+    app.wait(25)
+    assert 3 <= len(app.received) < 25
+    assert sorted(item["message"]["text"] for item in app.items) == sorted(f"number {number}" for number in range(25))
+
+
+def test_faults_make_webhooks_odd_on_demand(sandbox: Sandbox, shop: Instagram, app: App):
+    def order(**action: Any) -> None:
+        sandbox.control("POST", "faults", {"match": {"op": "webhook.messages"}, "action": action})
+
+    order(webhook="duplicate")
+    shop.says("ben", "twice")
+    wait_until(lambda: len(app.received) == 2)
+    assert app.received[0][1] == app.received[1][1]
+
+    for odd in ("wrong_signature", "unsigned", "truncated", "array"):
+        app.received.clear()
+        order(webhook=odd)
+        shop.says("ben", odd)
+        wait_until(lambda: len(app.received) == 1)
+        headers, body = app.received[0]
+        signature = headers.get("x-hub-signature-256")
+        good = "sha256=" + hmac.new(b"sandbox-secret", body, hashlib.sha256).hexdigest()
+        assert {"wrong_signature": signature not in (None, good), "unsigned": signature is None}.get(
+            odd, signature == good
+        )
+        assert body.startswith(b"[") is (odd == "array")
+        assert body.endswith(b"}") is (odd in ("wrong_signature", "unsigned"))
+
+
+def test_webhooks_can_be_dropped_held_and_overtaken(sandbox: Sandbox, shop: Instagram, app: App):
+    shop.fault("webhook.messages", drop=True)
+    shop.says("ben", "lost")
+    wait_until(lambda: shop.webhooks(status="dropped") != [])
+
+    shop.fault("webhook.*", webhook="late")
+    shop.says("ben", "first")
+    shop.says("ben", "second")
+    assert [item["message"]["text"] for item in app.wait(2)] == ["second", "first"]
+
+    held = shop.fault("webhook.messages", hold=True)
+    shop.says("ben", "third")
+    shop.wait_for_hold(held)
+    assert len(app.items) == 2
+    shop.release(held)
+    app.wait(3)
+
+
+def test_a_fault_for_calls_does_not_touch_webhooks(sandbox: Sandbox, shop: Instagram, app: App):
+    sandbox.control("POST", "faults", {"match": {"account": "sunny.bakery"}, "action": {"drop": True}, "times": None})
+
+    shop.says("ben", "hi")
+
+    app.wait(1)
+
+
+def test_a_captured_body_can_be_delivered_signed_broken_or_unsigned(shop: Instagram, app: App):
+    shop.deliver({"object": "instagram", "entry": [{"id": "1", "time": 1, "messaging": []}], "note": "ü/"})
+    wait_until(lambda: len(app.received) == 1)
+    shop.deliver(None, text="no json {", signature="wrong")
+    wait_until(lambda: len(app.received) == 2)
+    shop.deliver([1, 2, 3], signature="missing", is_truncated=True)
+    wait_until(lambda: len(app.received) == 3)
+
+    bodies = [body for _, body in app.received]
+    assert bodies[0].endswith(b'"note":"\\u00fc\\/"}')
+    assert bodies[1:] == [b"no json {", b"[1,"]
+    assert "x-hub-signature-256" not in app.received[2][0]
+
+
+def test_meta_s_check_vector_is_signed_as_meta_does():
+    body = {
+        "object": "instagram",
+        "entry": [{"id": "1", "time": 1, "messaging": [{"message": {"mid": "m", "text": "äöå 🙂 a/b"}}]}],
+    }
+
+    signature = signatures("secret", written(body).encode(), "good")["x-hub-signature-256"]
+
+    assert signature == "sha256=a7b9d426deb093547be9f66053ca6c0486da7d036d44768e3c65b02356e909c0"
+
+
+def test_the_dashboard_s_test_and_the_empty_edit_look_as_in_the_wild(shop: Instagram, app: App):
+    shop.acts("dashboard_test")
+    shop.acts("empty_edit")
+    app.wait(2)
+
+    entries = [json.loads(body)["entry"][0] for _, body in app.received]
+    test = next(entry for entry in entries if entry["id"] == "0")
+    assert isinstance(test["changes"][0]["value"]["timestamp"], str)
+    [edit] = next(entry for entry in entries if entry["id"] != "0")["messaging"]
+    assert edit["message_edit"]["num_edit"] == 0
+    assert "sender" not in edit
+
+
+def test_shapes_that_meta_s_pages_disagree_on_are_switches(
+    sandbox: Sandbox, shop: Instagram, app: App, sandbox_files: FileServer
+):
+    media = sandbox.publish(sandbox.token(), f"{sandbox_files.url}/square.jpg")
+    sandbox.settings(webhook_body="array", webhook_changes="direct", webhook_comment_id="comment_id")
+
+    comment = shop.comments_on(media, "hi", person="ben")
+
+    app.wait(1)
+    [body] = json.loads(app.received[0][1])
+    [entry] = body["entry"]
+    assert (entry["field"], entry["value"]["comment_id"]) == ("comments", comment)
+
+
+def test_echoes_can_be_bound_to_their_own_field(sandbox: Sandbox, shop: Instagram, app: App):
+    shop.subscribe("messages")
+    assert shop.acts("phone_message", person="ben", text="one")["webhooks"] == 1
+
+    sandbox.settings(echoes_under="message_echoes")
+
+    assert shop.acts("phone_message", person="ben", text="two")["webhooks"] == 0
+
+
+def test_a_page_s_subscription_counts_with_its_own_names(sandbox: Sandbox, shop: Instagram, app: App):
+    sandbox.call("DELETE", "me/subscribed_apps", sandbox.token())
+    page, token = sandbox.control("GET", "accounts/sunny.bakery")["page_id"], sandbox.token(flavour="page")
+    fields = "message_reads,messages"
+    sandbox.call("POST", f"{page}/subscribed_apps", token, host="graph.facebook.com", subscribed_fields=fields)
+
+    assert shop.acts("message", person="ben", text="hi")["webhooks"] == 1
+    assert shop.acts("phone_message", person="ben", text="hi")["webhooks"] == 1
+    assert shop.acts("read", person="ben")["webhooks"] == 1
+    assert shop.acts("postback", person="ben", payload="x")["webhooks"] == 0
+    assert shop.acts("mention", person="ben")["webhooks"] == 1
+
+
+def test_while_another_app_holds_the_conversation_messages_are_standby(shop: Instagram, app: App):
+    shop.says("ben", "hi")
+    assert shop.acts("take_thread", person="ben")["owner"] == "1217981644879628"
+    shop.says("ben", "anyone?")
+
+    app.wait(3)
+
+    entries = [json.loads(body)["entry"][0] for _, body in app.received]
+    [standby] = [entry["standby"][0] for entry in entries if "standby" in entry]
+    assert standby["message"]["text"] == "anyone?"
+    assert any("take_thread_control" in item for entry in entries for item in entry.get("messaging", []))
+
+
+def test_what_was_not_delivered_before_a_restart_is_delivered_after_it(tmp_path: Path, app: App):
+    state = tmp_path / "sandbox.db"
+    app.answers = [500]
+    with RunningSandbox(state=state) as first, httpx2.Client(base_url=first.url, trust_env=False) as client:
+        account = Instagram.with_fresh_account(client)
+        account.webhooks_to(app.url, "messages")
+        account.switch(webhook_retry_seconds=[300])
+        account.says("ben", "remember me")
+        wait_until(lambda: len(account.webhooks()) == 1 and account.webhooks()[0]["attempts"] != [])
+
+    with RunningSandbox(state=state) as second, httpx2.Client(base_url=second.url, trust_env=False) as client:
+        client.put("/_sandbox/clock", json={"advance_seconds": 301})
+        items = app.wait(2)
+        assert Instagram(client, account.username, account.user_id).conversation("ben")[0]["text"] == "remember me"
+
+    assert [item["message"]["text"] for item in items] == ["remember me", "remember me"]

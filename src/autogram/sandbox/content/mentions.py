@@ -30,7 +30,7 @@ def mention(
     value = {"media_id": found.id} | ({"comment_id": found.comment_id} if found.comment_id else {})
     if not is_tag:
         events.change(world, account, "mentions", value)
-    return value
+    return dict(value)
 
 
 def mentioned_media(world: World, account: Account, asked: Field) -> Json:

@@ -24,7 +24,7 @@ async def perform(request: Request) -> JSONResponse:
     if account is None:
         raise HTTPException(404, f"no account {act.account!r}")
     before = world.outbox.added
-    answer = do(world, account, act)
+    answer = dict(do(world, account, act))
     if isinstance(act, Act):
         person = customer(world, act.person)
         answer |= {"person": person.id, "person_id": world.inbox.igsid(person, account.id)}

@@ -29,6 +29,20 @@ class NewAccount(BaseModel):
     follows_count: int = Field(default=0, ge=0)
 
 
+class AccountFacts(BaseModel):
+    """What can be changed of an account; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    name: str | None = None
+    account_type: Literal["BUSINESS", "MEDIA_CREATOR"] | None = None
+    biography: str | None = None
+    website: str | None = None
+    followers_count: int | None = Field(default=None, ge=0)
+    follows_count: int | None = Field(default=None, ge=0)
+    allows_messages: bool | None = None
+
+
 class NewToken(BaseModel):
     """A token to hand out without a login; without `permissions` it may do everything."""
 
@@ -59,6 +73,17 @@ async def create(request: Request) -> JSONResponse:
 async def read(request: Request) -> JSONResponse:
     """`GET /_sandbox/accounts/{username}`."""
     return JSONResponse(views.account_view(request.app.state.world, named_account(request)))
+
+
+async def change(request: Request) -> JSONResponse:
+    """`PUT /_sandbox/accounts/{username}`: what its owner does in Instagram's settings."""
+    world: World = request.app.state.world
+    account = named_account(request)
+    for name, value in (await read_body(request, AccountFacts)).model_dump(exclude_none=True).items():
+        setattr(account, name, value)
+    world.accounts.put(account)
+    await world.store.flush()
+    return JSONResponse(views.account_view(world, account))
 
 
 async def issue_token(request: Request) -> JSONResponse:

@@ -37,6 +37,7 @@ def control_routes() -> list[Route]:
         Route("/_sandbox/accounts", people.listing),
         Route("/_sandbox/accounts", people.create, methods=POST),
         Route("/_sandbox/accounts/{username}", people.read),
+        Route("/_sandbox/accounts/{username}", people.change, methods=PUT),
         Route("/_sandbox/accounts/{username}/token", people.issue_token, methods=POST),
         Route("/_sandbox/accounts/{username}/tokens", tokens.listing),
         Route("/_sandbox/accounts/{username}/tokens", tokens.change, methods=PUT),
