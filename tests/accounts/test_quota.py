@@ -38,7 +38,7 @@ async def spend(owner: Owner, account_id: UUID, kind: QuotaKind, times: int = 1)
 async def used(owner: Owner, account_id: UUID) -> dict[str, int]:
     async with owner.runtime.database.reading() as session:
         book = await service.quota_book(session, owner.person.workspace_id, account_id)
-    return {line.kind: line.used for line in book.lines}
+    return {line.kind: line.used for line in book.lines if line.used}
 
 
 async def test_a_new_book_is_empty_and_says_what_is_allowed(owner: Owner, account_id: UUID) -> None:
@@ -59,8 +59,7 @@ async def test_each_kind_is_counted_for_itself(owner: Owner, account_id: UUID) -
     await spend(owner, account_id, QuotaKind.COMMENTS, 2)
     await spend(owner, account_id, QuotaKind.PUBLISHES, 3)
 
-    counted = {kind: count for kind, count in (await used(owner, account_id)).items() if count}
-    assert counted == {"publishes": 3, "comments": 2}
+    assert await used(owner, account_id) == {"publishes": 3, "comments": 2}
 
 
 async def test_requests_to_instagram_are_counted(owner: Owner, account_id: UUID) -> None:
@@ -108,9 +107,9 @@ async def test_windows_pass(owner: Owner, account_id: UUID) -> None:
     await spend(owner, account_id, QuotaKind.PUBLISHES, 3)
 
     with clock.shifted(HOUR + timedelta(minutes=6)):
-        assert await used(owner, account_id) == {"requests": 0, "publishes": 3, "comments": 0, "logins": 0}
+        assert await used(owner, account_id) == {"publishes": 3}
     with clock.shifted(DAY + timedelta(minutes=6)):
-        assert (await used(owner, account_id))["publishes"] == 0
+        assert await used(owner, account_id) == {}
 
 
 async def test_a_limit_of_none_allows_none(owner: Owner, account_id: UUID) -> None:
@@ -212,7 +211,7 @@ async def test_old_entries_are_forgotten(owner: Owner, account_id: UUID) -> None
     async with owner.runtime.database.transaction() as session:
         await queries.forget_before(session, clock.now() + HOUR)
 
-    assert (await used(owner, account_id))["publishes"] == 0
+    assert "publishes" not in await used(owner, account_id)
 
 
 async def test_of_many_at_once_none_goes_beyond_the_limit(

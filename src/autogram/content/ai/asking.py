@@ -140,13 +140,15 @@ def _wait_seconds(error: "openai.APIStatusError") -> float:
 def _understood(answer: "ChatCompletion", asked_model: str) -> Answer:
     """The text in it. The SDK does not check what servers send, so nothing is taken for granted."""
     choices = getattr(answer, "choices", None)
-    message = getattr(choices[0], "message", None) if isinstance(choices, list) and choices else None
-    if getattr(message, "refusal", None):
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    message, end = getattr(choice, "message", None), getattr(choice, "finish_reason", None)
+    if getattr(message, "refusal", None) or end == "content_filter":
         raise AiRefused("The model declined to answer this.")
     text = getattr(message, "content", None)
     if not isinstance(text, str) or not text.strip():
-        why = getattr(choices[0], "finish_reason", None) if choices else None
-        raise AiAnswerUnusable(f"There is no text in it (it ended with {why or 'nothing'}).")
+        raise AiAnswerUnusable("There is no text in it.")
+    if end == "length":
+        raise AiAnswerUnusable("It was cut off in the middle, at the limit of its length.")
     usage = getattr(answer, "usage", None)
     return Answer(
         text.strip(),

@@ -34,6 +34,6 @@ class AiRateLimited(TooManyRequests):
 
 
 class AiAnswerUnusable(UpstreamFailed):
-    """There is an answer, but no text in it: empty, cut off before it began, or not in the expected form."""
+    """There is an answer, but no text in it: empty, cut off in the middle, or not in the expected form."""
 
     title = "The model's answer cannot be used"
