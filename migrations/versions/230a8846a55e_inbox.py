@@ -112,6 +112,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['workspace_id'], ['workspace.id'], name=op.f('fk_automation_rule_workspace_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_automation_rule'))
     )
+    op.create_table('automation_rotation',
+    sa.Column('rule_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('used', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['rule_id'], ['automation_rule.id'], name=op.f('fk_automation_rotation_rule_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('rule_id', 'place', name=op.f('pk_automation_rotation'))
+    )
     op.create_index(op.f('ix_automation_rule_account_id_automation_rule_position'), 'automation_rule', ['account_id', 'position'], unique=False)
     op.create_index(op.f('ix_automation_rule_workspace_id_automation_rule_account_id'), 'automation_rule', ['workspace_id', 'account_id'], unique=False)
     op.create_table('inbox_account_sync',
@@ -186,11 +193,12 @@ def upgrade() -> None:
     sa.Column('rule_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=True),
     sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('outcome', sa.Enum('acted', 'suggested', 'skipped', 'failed', name='outcome', native_enum=False, length=40), nullable=False),
+    sa.Column('outcome', sa.Enum('acted', 'waiting', 'suggested', 'skipped', 'failed', name='outcome', native_enum=False, length=40), nullable=False),
     sa.Column('reason_code', sa.String(), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
     sa.Column('results', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('suggestion', sa.String(), nullable=True),
+    sa.Column('messages_sent', sa.Integer(), nullable=False),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -204,7 +212,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_automation_decision_account_id_automation_decision_created_at_automation_decision_id'), 'automation_decision', ['account_id', 'created_at', 'id'], unique=False)
     op.create_index(op.f('ix_automation_decision_person_id_automation_decision_created_at'), 'automation_decision', ['person_id', 'created_at'], unique=False)
-    op.create_index(op.f('ix_automation_decision_rule_id_automation_decision_person_id_automation_decision_created_at'), 'automation_decision', ['rule_id', 'person_id', 'created_at'], unique=False)
+    op.create_index('ix_automation_decision_account_outcome', 'automation_decision', ['account_id', 'outcome', 'created_at', 'id'], unique=False)
+    op.create_index('ix_automation_decision_rule_outcome', 'automation_decision', ['rule_id', 'outcome', 'created_at', 'id'], unique=False)
     op.create_index(op.f('ix_automation_decision_workspace_id_automation_decision_created_at_automation_decision_id'), 'automation_decision', ['workspace_id', 'created_at', 'id'], unique=False)
     op.create_table('inbox_comment',
     sa.Column('workspace_id', sa.Uuid(), nullable=False),
@@ -378,7 +387,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_inbox_comment_account_id_inbox_comment_commented_at_inbox_comment_id'), table_name='inbox_comment')
     op.drop_table('inbox_comment')
     op.drop_index(op.f('ix_automation_decision_workspace_id_automation_decision_created_at_automation_decision_id'), table_name='automation_decision')
-    op.drop_index(op.f('ix_automation_decision_rule_id_automation_decision_person_id_automation_decision_created_at'), table_name='automation_decision')
+    op.drop_index('ix_automation_decision_rule_outcome', table_name='automation_decision')
+    op.drop_index('ix_automation_decision_account_outcome', table_name='automation_decision')
     op.drop_index(op.f('ix_automation_decision_person_id_automation_decision_created_at'), table_name='automation_decision')
     op.drop_index(op.f('ix_automation_decision_account_id_automation_decision_created_at_automation_decision_id'), table_name='automation_decision')
     op.drop_table('automation_decision')
@@ -393,6 +403,7 @@ def downgrade() -> None:
     op.drop_table('inbox_account_sync')
     op.drop_index(op.f('ix_automation_rule_workspace_id_automation_rule_account_id'), table_name='automation_rule')
     op.drop_index(op.f('ix_automation_rule_account_id_automation_rule_position'), table_name='automation_rule')
+    op.drop_table('automation_rotation')
     op.drop_table('automation_rule')
     op.drop_index('uq_inbox_label_name', table_name='inbox_label')
     op.drop_table('inbox_label')

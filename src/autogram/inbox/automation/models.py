@@ -8,14 +8,15 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from autogram.core.db import Record
+from autogram.core.db import Model, Record
 from autogram.core.secrets import EncryptedText
 
 
 class Outcome(StrEnum):
-    """What a rule did about a message or comment."""
+    """What a rule did about a message or comment. `waiting`: a model is being asked."""
 
     ACTED = "acted"
+    WAITING = "waiting"
     SUGGESTED = "suggested"
     SKIPPED = "skipped"
     FAILED = "failed"
@@ -51,7 +52,8 @@ class Decision(Record):
         UniqueConstraint("rule_id", "subject"),
         Index(None, "workspace_id", "created_at", "id"),
         Index(None, "account_id", "created_at", "id"),
-        Index(None, "rule_id", "person_id", "created_at"),
+        Index("ix_automation_decision_account_outcome", "account_id", "outcome", "created_at", "id"),
+        Index("ix_automation_decision_rule_outcome", "rule_id", "outcome", "created_at", "id"),
         Index(None, "person_id", "created_at"),
     )
 
@@ -67,4 +69,16 @@ class Decision(Record):
     # Each {action, result, message_id?, comment_id?, error?}.
     results: Mapped[list[Any]] = mapped_column(default=list)
     suggestion: Mapped[str | None]
+    # Messages and replies that it had sent, or will; many in a short time are a loop.
+    messages_sent: Mapped[int] = mapped_column(default=0)
     decided_at: Mapped[datetime]
+
+
+class Rotation(Model):
+    """How many of a rule's wordings were used in one place, so that the next is another."""
+
+    __tablename__ = "automation_rotation"
+
+    rule_id: Mapped[UUID] = mapped_column(ForeignKey("automation_rule.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[str] = mapped_column(primary_key=True)
+    used: Mapped[int] = mapped_column(default=0)
