@@ -11,6 +11,7 @@ from autogram.api import documentation, health, problems
 from autogram.api.middleware import BodyLimit, BugNet, RequestContext, SafeHeaders
 from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
 from autogram.api.streams import LiveStreams
+from autogram.compat.dm.envelope import DmErrors
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 
@@ -59,6 +60,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         upload_limit_bytes=settings.media.media_max_bytes,
         upload_paths=UPLOAD_PATHS,
     )
+    app.add_middleware(DmErrors)
     if core.cors_origins:
         app.add_middleware(
             CORSMiddleware,

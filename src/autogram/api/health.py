@@ -51,10 +51,23 @@ class Health(BaseModel):
     version: str
 
 
+@router.get("/api/health")
 @router.get("/health")
 async def health() -> Health:
     """The process answers. Says nothing about work being done: ask `/ready`."""
     return Health(timestamp=clock.now(), version=__version__)
+
+
+@router.get("/health-check", response_class=PlainTextResponse)
+async def health_check() -> str:
+    """The same as `/health`, as an older client asks it: `OK`."""
+    return "OK"
+
+
+@router.get("/running")
+async def running() -> dict[str, str]:
+    """The same as `/health`, as an older client asks it."""
+    return {"status": "running"}
 
 
 @router.get("/ready", response_model=Readiness, responses={503: {"model": Readiness}})

@@ -33,8 +33,10 @@ async def _app_error(_request: Request, error: Exception) -> JSONResponse:
     return problem_response(error)
 
 
-async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
+    # For those who write errors in another way.
+    request.state.validation_errors = error.errors()
     return problem_response(InvalidInput([_field_error(e) for e in error.errors()]))
 
 

@@ -2,6 +2,9 @@
 
 from autogram.accounts import routes as accounts
 from autogram.api import events, operations, problem_types
+from autogram.compat.dm import auth as dm_auth
+from autogram.compat.dm import instagram as dm_instagram
+from autogram.compat.dm import uploads as dm_uploads
 from autogram.content import routes as content
 from autogram.identity import routes as identity
 from autogram.inbox.automation import routes as automation
@@ -12,7 +15,7 @@ from autogram.inbox.reception import routes as reception
 from autogram.publishing import routes as publishing
 
 API_PREFIX = "/api/v1"
-UPLOAD_PATHS = frozenset({"/api/v1/media", "/api/v1/media/upload"})
+UPLOAD_PATHS = frozenset({"/api/v1/media", "/api/v1/media/upload", "/v1/upload/image"})
 
 ROUTERS = (
     identity.router,
@@ -27,4 +30,11 @@ ROUTERS = (
     events.router,
     operations.router,
 )
-ROOT_ROUTERS = (identity.pages_router, content.public_router, problem_types.router)
+ROOT_ROUTERS = (
+    identity.pages_router,
+    content.public_router,
+    problem_types.router,
+    dm_auth.router,
+    dm_instagram.router,
+    dm_uploads.router,
+)
