@@ -97,6 +97,7 @@ def sandbox(
     port: SandboxOwnPort = None,
     smtp_port: SmtpPort = None,
     state: Annotated[Path | None, typer.Option(help="File that keeps it across restarts; else memory only.")] = None,
+    webhook: Annotated[str | None, typer.Option(help="Where webhooks are delivered from the start.")] = None,
 ) -> None:
     """Serve an Instagram of your own: offline, with people, faults and a clock. Useful without the rest."""
     from autogram.cli.parent import exit_with_parent
@@ -105,7 +106,13 @@ def sandbox(
     settings = load_settings(autogram_home=home, autogram_host=host, sandbox_port=port, sandbox_smtp_port=smtp_port)
     core = settings.core
     exit_with_parent()
-    serve(host=core.autogram_host, port=core.sandbox_port, smtp_port=core.sandbox_smtp_port, state=state)
+    serve(
+        host=core.autogram_host,
+        port=core.sandbox_port,
+        smtp_port=core.sandbox_smtp_port,
+        state=state,
+        webhook_url=webhook,
+    )
 
 
 def migrate(home: Home = None) -> None:

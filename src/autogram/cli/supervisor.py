@@ -165,9 +165,17 @@ def _roles(settings: Settings, database_url: str, *, sandbox: bool) -> list[Role
         environment |= sandbox_environment(core.sandbox_port, core.sandbox_smtp_port)
         state = settings.home / "sandbox.state"
         ports = ["--sandbox-port", str(core.sandbox_port), "--smtp-port", str(core.sandbox_smtp_port)]
-        roles.append(Role("sandbox", [*ports, "--state", str(state)], environment))
+        webhook = ["--webhook", f"http://{_reached_at(core.autogram_host)}:{core.autogram_port}/api/v1/webhook"]
+        roles.append(Role("sandbox", [*ports, *webhook, "--state", str(state)], environment))
     workers = [Role("worker", [], environment) for _ in range(settings.worker.worker_processes)]
     return [*roles, Role("api", [], environment), *workers]
+
+
+def _reached_at(host: str) -> str:
+    """Where this machine reaches a server that listens at `host`."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  compared, not listened at
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def sandbox_environment(port: int, smtp_port: int) -> dict[str, str]:

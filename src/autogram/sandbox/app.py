@@ -55,14 +55,18 @@ def create_app(
     app_id: str = "sandbox-app",
     app_secret: str = "sandbox-secret",  # noqa: S107  # a constant of the sandbox, no secret of anybody
     verify_token: str = "sandbox-verify",  # noqa: S107
+    webhook_url: str | None = None,
 ) -> Starlette:
     """Build a sandbox.
 
     Everything it knows survives a restart in the file `state`, or stays in memory without one. `public_url` is written
-    into the links it answers with. With `smtp_port` its lifespan also runs a mailbox on 127.0.0.1.
+    into the links it answers with. With `smtp_port` its lifespan also runs a mailbox on 127.0.0.1. With `webhook_url`
+    webhooks go there from the start, without a handshake.
     """
     world = World(state=state, public_url=public_url, app=AppIdentity(app_id, app_secret, verify_token))
     people.seed(world)
+    if webhook_url:
+        world.save_value("webhook", {"url": webhook_url})
     world.store.write()
     library = Library(state.with_suffix(".media") if state else None)
     endpoint = GraphEndpoint(
