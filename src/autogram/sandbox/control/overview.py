@@ -8,25 +8,29 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from autogram.sandbox.clock import iso_time
 from autogram.sandbox.content.shapes import media_list
+from autogram.sandbox.control import console
 from autogram.sandbox.pages import document
 from autogram.sandbox.world import World
 
 STYLE = """
 main{max-width:52rem;margin:2rem auto}section{padding:1rem 1.4rem;margin:1rem 0;overflow-x:auto}
+section>h2:first-child{margin-top:.2rem}
 td img{width:2rem;height:2rem;border-radius:50%;vertical-align:middle;margin-right:.6rem}
 """
-LINKS = ("state", "accounts", "published", "requests", "faults", "settings", "clock", "mail")
+LINKS = ("state", "accounts", "people", "published", "webhooks", "requests", "faults", "settings", "clock", "mail")
 
 
 def summary(request: Request) -> dict[str, Any]:
     """Counts of everything, and where things are."""
     world: World = request.app.state.world
     mailbox = request.app.state.mailbox
+    callback = world.values.get("webhook")
     return {
         "name": "Autogram sandbox",
         "public_url": world.public_url,
         "hosts": request.app.state.hosts,
         "app_id": world.app.id,
+        "webhooks_to": callback.value["url"] if callback else None,
         "smtp_port": mailbox.port if mailbox else None,
         "now": iso_time(world.clock.now()),
         "accounts": [account.username for account in world.accounts],
@@ -35,6 +39,10 @@ def summary(request: Request) -> dict[str, Any]:
             "containers": len(world.containers),
             "media": sum(media.parent_id is None for media in world.media),
             "comments": len(world.comments),
+            "people": len(world.inbox.customers),
+            "conversations": len(world.inbox.threads),
+            "messages": len(world.inbox.messages),
+            "webhooks": len(world.outbox.deliveries),
             "mail": len(world.mail),
             "requests": request.app.state.endpoint.journal.count,
             "faults": len(request.app.state.endpoint.faults.rules),
@@ -65,12 +73,31 @@ async def front(request: Request) -> Response:
     counts = "".join(f"<tr><th>{escape(name)}</th><td>{value}</td></tr>" for name, value in facts["counts"].items())
     body = (
         '<main><p class="badge">Running</p><h1>The sandbox: Instagram, offline</h1>'
-        f"<p>{links}</p>"
+        f"<p>{links}</p>{console.console(world)}"
         '<section class="card"><h2>Accounts</h2><table><thead><tr><th>Username</th><th>Name</th><th>Type</th>'
         f"<th>Id</th><th>Media</th></tr></thead><tbody>{rows}</tbody></table></section>"
+        f"{_webhooks(world)}"
         f'<section class="card"><h2>Base URLs</h2><ul>{hosts}</ul>'
         f"<p>App id <code>{escape(world.app.id)}</code>, mail to 127.0.0.1 port <code>{facts['smtp_port']}</code>, "
         f"time here {escape(facts['now'])}</p></section>"
         f'<section class="card"><h2>Counts</h2><table><tbody>{counts}</tbody></table></section></main>'
     )
-    return HTMLResponse(document("Overview", body, STYLE))
+    return HTMLResponse(document("Overview", body, STYLE + console.style()))
+
+
+def _webhooks(world: World) -> str:
+    """The newest deliveries, and where they go."""
+    callback = world.values.get("webhook")
+    target = (
+        f"They go to <code>{escape(callback.value['url'])}</code>."
+        if callback
+        else "Nobody listens: <code>PUT /_sandbox/webhook</code> with the address of your app."
+    )
+    rows = "".join(
+        f"<tr><td>{escape(', '.join(update.field for update in one.updates) or 'raw')}</td><td>{one.status}</td>"
+        f"<td>{len(one.attempts)}</td><td>{iso_time(one.created_at)[11:19]}</td></tr>"
+        for one in list(world.outbox.deliveries)[-8:][::-1]
+    )
+    head = "<thead><tr><th>Field</th><th>Status</th><th>Attempts</th><th>Time</th></tr></thead>"
+    table = f"<table>{head}<tbody>{rows}</tbody></table>" if rows else ""
+    return f'<section class="card"><h2>Webhooks</h2><p>{target}</p>{table}</section>'
