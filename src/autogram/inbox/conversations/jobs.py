@@ -2,8 +2,15 @@
 
 from datetime import timedelta
 
-from autogram.inbox.conversations.messages import SendMessage, SettleMessage, WakeSnoozed
-from autogram.inbox.conversations.service import organising
+from autogram.inbox.conversations.messages import (
+    FetchProfile,
+    MarkSeen,
+    SendMessage,
+    SettleMessage,
+    WakeSnoozed,
+    WatchOutgoing,
+)
+from autogram.inbox.conversations.service import organising, presence, profiles, watching
 from autogram.inbox.conversations.service.delivery import send, settle
 from autogram.jobs.api import JobContext, RetryLater, handles, schedules
 
@@ -32,10 +39,26 @@ async def settle_message(context: JobContext, message: SettleMessage) -> None:
         raise
 
 
+@handles(MarkSeen, max_attempts=2)
+async def mark_seen(context: JobContext, message: MarkSeen) -> None:
+    await presence.show_seen(context.runtime, message.conversation_id)
+
+
+@handles(FetchProfile, max_attempts=4, one_at_a_time=lambda message: f"profile:{message.person_id}")
+async def fetch_profile(context: JobContext, message: FetchProfile) -> None:
+    await profiles.fetch_profile(context.runtime, message.person_id)
+
+
 @handles(WakeSnoozed, one_at_a_time=lambda message: "inbox.wake_snoozed")
 async def wake_snoozed(context: JobContext, message: WakeSnoozed) -> None:
     async with context.transaction() as session:
         await organising.wake_snoozed(session)
 
 
+@handles(WatchOutgoing, one_at_a_time=lambda message: "inbox.watch_outgoing")
+async def watch_outgoing(context: JobContext, message: WatchOutgoing) -> None:
+    await watching.watch_outgoing(context.runtime)
+
+
 schedules(WakeSnoozed, "* * * * *")
+schedules(WatchOutgoing, "*/2 * * * *")

@@ -37,3 +37,7 @@ class FetchProfile(JobMessage, name="inbox.fetch_profile"):
 
 class WakeSnoozed(JobMessage, name="inbox.wake_snoozed"):
     """Conversations whose snooze is over are open again."""
+
+
+class WatchOutgoing(JobMessage, name="inbox.watch_outgoing"):
+    """Messages that were to be sent a while ago and that no job works on have one."""

@@ -181,3 +181,8 @@ async def snoozed_until(session: AnySession, now: datetime, limit: int) -> Seque
     )
     locked = rows.order_by(Conversation.snoozed_until).limit(limit).with_for_update(skip_locked=True)
     return (await session.scalars(locked)).all()
+
+
+async def conversations_with(session: AnySession, person_id: UUID) -> Sequence[UUID]:
+    rows = select(Conversation.id).where(Conversation.person_id == person_id).order_by(Conversation.id)
+    return (await session.scalars(rows)).all()

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.core import clock
+from autogram.core import audit, clock
 from autogram.core.errors import FieldError, InvalidInput
 from autogram.identity import service as identity
+from autogram.identity.permissions import Actor
 from autogram.inbox.conversations.errors import NotAMember
 from autogram.inbox.conversations.models import Conversation, ConversationStatus
 from autogram.inbox.conversations.queries import keeping, reading, rows
+from autogram.inbox.conversations.schemas import ConversationUpdate
 from autogram.inbox.conversations.service.telling import tell_conversation
 
 LABEL_COLOR = "gray"
@@ -61,3 +63,31 @@ async def wake_snoozed(session: AsyncSession) -> int:
         change_status(conversation, ConversationStatus.OPEN, None)
         await tell_conversation(session, conversation)
     return len(over)
+
+
+async def update_conversation(
+    session: AsyncSession, actor: Actor, conversation_id: UUID, changes: ConversationUpdate
+) -> None:
+    """What is given is changed, the rest stays. Raises `ConversationNotFound`, `NotAMember`, `InvalidInput`."""
+    conversation = await rows.get_conversation(session, conversation_id, workspace_id=actor.workspace_id, lock=True)
+    given = changes.model_fields_set
+    if changes.status is not None:
+        change_status(conversation, changes.status, changes.snoozed_until)
+    elif "snoozed_until" in given:
+        raise InvalidInput([FieldError("snoozed_until", "goes with the status `snoozed`")])
+    if "assignee_id" in given:
+        await set_assignee(session, conversation, changes.assignee_id)
+    if changes.taken_over is not None:
+        conversation.taken_over_at = clock.now() if changes.taken_over else None
+    await tell_conversation(session, conversation)
+
+
+async def archive_conversation(session: AsyncSession, actor: Actor, conversation_id: UUID) -> None:
+    """The conversation leaves the lists. It comes back, with all that was said, when the person writes again."""
+    conversation = await rows.get_conversation(session, conversation_id, workspace_id=actor.workspace_id, lock=True)
+    if conversation.archived_at is None:
+        conversation.archived_at = clock.now()
+        subject = f"conversation:{conversation.id}"
+        ids = {"actor_id": actor.user_id, "workspace_id": actor.workspace_id}
+        audit.record(session, "inbox.archive_conversation", subject, **ids)
+        await tell_conversation(session, conversation)

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core.live import announce
-from autogram.inbox.conversations.models import Conversation, Message
+from autogram.inbox.conversations.models import Conversation, Message, Person
 
 
 async def tell_message(session: AsyncSession, message: Message, kind: str) -> None:
@@ -28,3 +28,9 @@ async def tell_conversation(session: AsyncSession, conversation: Conversation) -
         conversation_id=str(conversation.id),
         account_id=str(conversation.account_id),
     )
+
+
+async def tell_person(session: AsyncSession, person: Person) -> None:
+    """What we know of the person has changed."""
+    ids = {"person_id": str(person.id), "account_id": str(person.account_id)}
+    await announce(session, person.workspace_id, "person.updated", **ids)

@@ -1,5 +1,0 @@
-"""HTTP for conversations."""
-
-from fastapi import APIRouter
-
-router = APIRouter(prefix="/inbox", tags=["inbox"])
