@@ -450,3 +450,53 @@ def test_what_was_not_delivered_before_a_restart_is_delivered_after_it(tmp_path:
         assert Instagram(client, account.username, account.user_id).conversation("ben")[0]["text"] == "remember me"
 
     assert [item["message"]["text"] for item in items] == ["remember me", "remember me"]
+
+
+def test_comments_on_ads_name_the_ad_and_deleted_comments_are_silent(
+    sandbox: Sandbox, shop: Instagram, app: App, sandbox_files: FileServer
+):
+    media = sandbox.publish(sandbox.token(), f"{sandbox_files.url}/square.jpg")
+    ad = {"ad_id": "23850", "ad_title": "Spring"}
+    comment = shop.acts("comment", person="ben", media_id=media, text="Is it new?", ad=ad)["comment_id"]
+
+    assert shop.acts("delete_comment", person="ben", comment_id=comment)["webhooks"] == 0
+
+    [item] = app.wait(1)
+    about = {"id": media, "media_product_type": "FEED", "original_media_id": media}
+    assert item["value"]["media"] == about | ad
+    assert shop.comment_list(media) == []
+
+
+def test_messages_to_oneself_and_answers_to_oneself_say_so(shop: Instagram, app: App):
+    shop.acts("self_message", text="Does it work?")
+    first = shop.says("ben", "One more thing")
+    shop.says("ben", "never mind", reply_to=first)
+
+    messages = [item["message"] for item in app.wait(3)]
+
+    own = next(message for message in messages if message.get("is_self"))
+    assert own["is_echo"] is True
+    reply = next(message["reply_to"] for message in messages if "reply_to" in message)
+    assert reply == {"mid": first, "is_self_reply": True}
+
+
+def test_a_reset_forgets_the_callback_and_what_was_waiting(sandbox: Sandbox, shop: Instagram, app: App):
+    app.answers = [500] * 9
+    shop.says("ben", "hi")
+    wait_until(lambda: len(app.received) >= 1)
+
+    sandbox.control("POST", "reset")
+
+    assert sandbox.control("GET", "webhooks")["webhooks"] == []
+    assert sandbox.control("GET", "webhook") == {"url": None}
+    assert sandbox.control("GET", "people") == {"people": []}
+
+
+def test_the_page_lets_a_person_play_the_customer(sandbox: Sandbox, shop: Instagram):
+    shop.says("ben", "hi")
+
+    page = sandbox.client.get("/_sandbox", headers={"accept": "text/html"}).text
+
+    assert 'value="ben"' in page
+    assert "Play the customer" in page
+    assert "They go to" in page

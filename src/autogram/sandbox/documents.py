@@ -98,7 +98,6 @@ class Media(Document):
     parent_id: str | None = None
     comment_enabled: bool = True
     like_count: int = 0
-    ad: dict[str, Any] | None = None
     is_over: bool = False
 
     @property

@@ -17,7 +17,17 @@ def comment(world: World, account: Account, act: kinds.WriteComment) -> dict[str
     """The person comments on a publication of the account."""
     media = _media(world, account, act.media_id, act.parent_id)
     name = customer(world, act.person).id
-    return {"comment_id": add_comment(world, media, username=name, text=act.text, parent_id=act.parent_id).id}
+    written = add_comment(world, media, username=name, text=act.text, parent_id=act.parent_id, ad=act.ad)
+    return {"comment_id": written.id}
+
+
+def delete_comment(world: World, account: Account, act: kinds.DeleteComment) -> dict[str, Any]:
+    """The person deletes a comment of theirs, and its replies go with it."""
+    found = world.comments.get(act.comment_id)
+    if found is None or found.username != customer(world, act.person).id:
+        raise HTTPException(404, "no such comment of this person")
+    world.remove_comment(found)
+    return {"comment_id": found.id}
 
 
 def comment_by_phone(world: World, account: Account, act: kinds.PhoneComment) -> dict[str, Any]:

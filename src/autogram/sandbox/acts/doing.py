@@ -24,6 +24,7 @@ DOING: dict[type, Callable[[World, Account, Any], dict[str, Any]]] = {
     kinds.PhoneUnsend: messages.unsend,
     kinds.SelfMessage: messages.write_to_self,
     kinds.WriteComment: comments.comment,
+    kinds.DeleteComment: comments.delete_comment,
     kinds.CommentLive: comments.comment_live,
     kinds.EndLive: comments.end_live,
     kinds.PhoneComment: comments.comment_by_phone,

@@ -131,6 +131,14 @@ class WriteComment(Act):
     media_id: str
     text: str = Field(min_length=1)
     parent_id: str | None = None
+    ad: dict[str, Any] | None = Field(default=None, description="ad_id and ad_title, when it was shown as an ad")
+
+
+class DeleteComment(Act):
+    """The person deletes a comment of theirs: no webhook tells."""
+
+    act: Literal["delete_comment"]
+    comment_id: str
 
 
 class CommentLive(Act):
@@ -229,7 +237,7 @@ class EmptyEdit(OwnerAct):
 
 AnyAct = Annotated[
     SendMessage | ReplyToStory | MentionInStory | React | Unreact | Read | Postback | Refer | Edit | Unsend | OptIn
-    | WriteComment | CommentLive | Mention | TagAccount | ChangeOwner | Block
+    | WriteComment | DeleteComment | CommentLive | Mention | TagAccount | ChangeOwner | Block
     | PhoneMessage | PhoneUnsend | SelfMessage | PhoneComment | EndLive
     | DashboardTest | EmptyEdit,
     Field(discriminator="act"),

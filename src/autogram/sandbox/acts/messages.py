@@ -29,7 +29,7 @@ def send(world: World, account: Account, act: kinds.SendMessage) -> dict[str, An
             text=act.text,
             attachments=[samples.attachment(world, item) for item in act.attachments],
             quick_reply=act.quick_reply,
-            reply_to=_reply_to(world, thread, act.reply_to),
+            reply_to=_reply_to(world, thread, act.reply_to, is_ours=False),
             referral=act.referral,
             is_unsupported=act.is_unsupported,
         )
@@ -144,7 +144,7 @@ def write_by_phone(world: World, account: Account, act: kinds.PhoneMessage) -> d
     """The owner writes with the phone; no window applies to people."""
     thread = _thread(world, account, act)
     attachments = [samples.attachment(world, item) for item in act.attachments]
-    reply_to = _reply_to(world, thread, act.reply_to)
+    reply_to = _reply_to(world, thread, act.reply_to, is_ours=True)
     sent = write(
         world,
         account,
@@ -191,8 +191,11 @@ def _own(message: Message, *, is_ours: bool) -> Message:
     return message
 
 
-def _reply_to(world: World, thread: Thread, mid: str | None) -> dict[str, Any] | None:
-    return {"mid": _message(world, thread, mid).id} if mid else None
+def _reply_to(world: World, thread: Thread, mid: str | None, *, is_ours: bool) -> dict[str, Any] | None:
+    if not mid:
+        return None
+    answered = _message(world, thread, mid)
+    return {"mid": answered.id} | ({"is_self_reply": True} if answered.is_ours is is_ours else {})
 
 
 def _heard(world: World, thread: Thread) -> Thread:

@@ -19,8 +19,13 @@ def comment_of(call: Call) -> Comment:
     return call.node
 
 
-def add_comment(world: World, media: Media, *, username: str, text: str, parent_id: str | None = None) -> Comment:
-    """Add a comment and tell the app; a reply to a reply attaches to the top comment, as on Instagram."""
+def add_comment(
+    world: World, media: Media, *, username: str, text: str, parent_id: str | None = None, ad: Json | None = None
+) -> Comment:
+    """Add a comment and tell the app; a reply to a reply attaches to the top comment, as on Instagram.
+
+    `ad` names the advertisement the publication was shown as.
+    """
     account = world.accounts.get(media.account_id)
     assert account is not None
     parent = world.comments.get(parent_id or "")
@@ -34,7 +39,7 @@ def add_comment(world: World, media: Media, *, username: str, text: str, parent_
         created_at=world.clock.now(),
     )
     world.add_comment(comment)
-    events.comment(world, account, media, comment)
+    events.comment(world, account, media, comment, ad)
     return comment
 
 

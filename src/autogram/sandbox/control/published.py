@@ -21,7 +21,9 @@ async def published(request: Request) -> JSONResponse:
         accounts = [account]
     keys = {account.id for account in accounts}
     media: list[dict[str, Any]] = [
-        views.media_view(world, found) for found in world.media if found.account_id in keys and found.parent_id is None
+        views.media_view(world, found)
+        for found in world.media
+        if found.account_id in keys and found.parent_id is None and found.kind != "live"
     ]
     calls = sum(account.publish_calls for account in accounts)
     return JSONResponse({"media_count": len(media), "publish_calls": calls, "media": media})

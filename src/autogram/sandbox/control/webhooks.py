@@ -70,6 +70,8 @@ async def listing(request: Request) -> JSONResponse:
     world: World = request.app.state.world
     query = request.query_params
     account = world.account_named(query["account"]) if "account" in query else None
+    if account is None and "account" in query:
+        raise HTTPException(404, f"no account {query['account']!r}")
     limit = int(number_in_query(request, "limit", DEFAULT_SHOWN))
     found = [
         delivery

@@ -44,13 +44,13 @@ def change(world: World, account: Account, field: str, value: Json) -> Delivery 
     return emit(world, account, field, "changes", {"field": field, "value": value})
 
 
-def comment(world: World, account: Account, media: Media, written: Comment) -> Delivery | None:
+def comment(world: World, account: Account, media: Media, written: Comment, ad: Json | None = None) -> Delivery | None:
     """Tell about a comment, the account's own ones too."""
     product = {"reel": "REELS", "live": "LIVE"}.get(media.kind, "STORY" if media.is_story else "FEED")
     author: Json = {"id": written.from_id, "username": written.username}
     about: Json = {"id": media.id, "media_product_type": product}
-    if media.ad:
-        about |= media.ad | {"original_media_id": media.id}
+    if ad:
+        about |= ad | {"original_media_id": media.id}
     value: Json = {"from": author, "media": about, "id": written.id, "text": written.text}
     if written.parent_id:
         value["parent_id"] = written.parent_id

@@ -119,7 +119,7 @@ class Postman:
                 is_direct=action.webhook == "direct" or switches.webhook_changes == "direct",
             )
             delivery.body = body
-        content = body.encode()
+        content = body.encode("utf-8", "surrogatepass")
         if action.webhook == "truncated":
             content = content[: len(content) // 2]
         return content, SIGNING.get(action.webhook or "", delivery.signing)
@@ -138,14 +138,14 @@ class Postman:
                 timeout=self.world.switches.webhook_timeout_seconds,
             )
             attempt.status, attempt.answer = reply.status_code, reply.text[:500]
-        except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as problem:
             attempt.problem = str(problem) or type(problem).__name__
         attempt.seconds = round(time.monotonic() - started, 4)
         return attempt
 
     async def _close(self, delivery: Delivery, status: str) -> None:
         delivery.status = status
-        self.world.outbox.deliveries.put(delivery)
+        self._keep(delivery)
         if status == "delivered":
             for account_id in {update.account_id for update in delivery.updates}:
                 account = self.world.accounts.get(account_id or "")
@@ -165,9 +165,16 @@ class Postman:
             await self._close(delivery, "given_up")
             return
         delivery.next_at = now + waits[min(len(delivery.attempts), len(waits)) - 1]
-        self.world.outbox.deliveries.put(delivery)
-        self.world.outbox.schedule(delivery)
+        if self._keep(delivery):
+            self.world.outbox.schedule(delivery)
         await self.world.store.flush()
+
+    def _keep(self, delivery: Delivery) -> bool:
+        """Remember how it went, unless the sandbox was reset meanwhile."""
+        is_known = delivery.id in self.world.outbox.deliveries
+        if is_known:
+            self.world.outbox.deliveries.put(delivery)
+        return is_known
 
     def _count_failure(self, delivery: Delivery, now: float) -> None:
         limit = self.world.switches.webhook_disable_seconds
