@@ -1,5 +1,6 @@
 """An account that people write to, and what the tests look at afterwards."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,11 +11,14 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from tests.identity.post import due_jobs
 from tests.people import make_user
+from tests.servers import Instagram
 
+from autogram.accounts import service as accounts
 from autogram.accounts.models import InstagramAccount
 from autogram.core import clock
 from autogram.core.live import LiveEvent
 from autogram.core.runtime import Runtime
+from autogram.identity.permissions import ROLE_PERMISSIONS, Actor, Role
 from autogram.inbox.comments.models import Comment
 from autogram.inbox.conversations import service as conversations
 from autogram.inbox.conversations.models import (
@@ -144,3 +148,27 @@ async def make_inbox(runtime: Runtime, session: AsyncSession, **account: Any) ->
 
 def ago(**span: float) -> datetime:
     return clock.now() - timedelta(**span)
+
+
+async def make_connected_inbox(runtime: Runtime, session: AsyncSession, instagram: Instagram) -> Inbox:
+    """An account that is really connected, with a token of the sandbox, and its first customer."""
+    person = await make_user(session)
+    await session.commit()
+    actor = Actor(person.user_id, person.workspace_id, Role.USER, ROLE_PERMISSIONS[Role.USER])
+    account = await accounts.connect_with_token(runtime, actor, instagram.token())
+    return Inbox(runtime, session, person.workspace_id, account.id, account.instagram_user_id, instagram.customer())
+
+
+def publish(instagram: Instagram) -> str:
+    """The id of a new picture of the account."""
+    headers = {"authorization": f"Bearer {instagram.token()}"}
+    picture = f"{instagram.client.base_url}/_sandbox/samples/sample.jpg"
+    made = instagram.client.post("/graph.instagram.com/me/media", data={"image_url": picture}, headers=headers)
+    assert made.is_success, made.text
+    wish = {"creation_id": made.json()["id"]}
+    for _ in range(200):
+        live = instagram.client.post("/graph.instagram.com/me/media_publish", data=wish, headers=headers)
+        if live.is_success:
+            return str(live.json()["id"])
+        time.sleep(0.05)
+    raise AssertionError(live.text)

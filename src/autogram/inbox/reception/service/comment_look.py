@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from autogram.core import clock
@@ -51,7 +52,7 @@ async def _recent_media(look: Look) -> list[CommentedMedia]:
     found: list[CommentedMedia] = []
     after = None
     for _ in range(2):
-        sheet = await look.ask(lambda: threads.commented_media(look.client.graph, look.client.user_id, after=after))  # noqa: B023  asked at once
+        sheet = await look.ask(partial(threads.commented_media, look.client.graph, look.client.user_id, after=after))
         recent = [one for one in sheet.items if one.published_at is None or one.published_at >= oldest]
         found += recent
         after = sheet.after
@@ -65,7 +66,7 @@ async def _look_below(look: Look, media: CommentedMedia, since: datetime) -> Non
     after = None
     for _ in range(PAGES_OF_A_MEDIA):
         try:
-            sheet = await look.ask(lambda: threads.comments(look.client.graph, media.id, after=after))  # noqa: B023  asked at once
+            sheet = await look.ask(partial(threads.comments, look.client.graph, media.id, after=after))
         except GraphError:
             # The media was deleted, or its comments are switched off: nothing to find below this one.
             return

@@ -1,6 +1,7 @@
 """Looking through an account's conversations for messages that no webhook has told."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from autogram.core import clock
@@ -25,7 +26,9 @@ async def look_through_conversations(look: Look, last_look: datetime | None, sta
     state = state if goes_on(state) else {"began_at": clock.now().isoformat(), "after": None}
     while True:
         after = state["after"]
-        sheet = await look.ask(lambda: threads.conversations(look.client.graph, look.client.user_id, after=after))  # noqa: B023  asked at once
+        sheet = await look.ask_slowly(
+            partial(threads.conversations, look.client.graph, look.client.user_id, after=after)
+        )
         changed = [thread for thread in sheet.items if thread.updated_at is None or thread.updated_at >= since]
         for thread in changed:
             await _look_through(look, thread, since)
@@ -61,13 +64,13 @@ def _person(look: Look, thread: Thread) -> Participant | None:
 async def _details(look: Look, thread: Thread, missing: list[str]) -> list[ThreadMessage]:
     """All at once; one by one if Instagram refuses that because of one of them (9000001 for an unsent message)."""
     try:
-        return await look.ask(lambda: threads.messages(look.client.graph, thread.id))
+        return await look.ask_slowly(partial(threads.messages, look.client.graph, thread.id))
     except GraphError:
         pass
     found = []
     for mid in missing:
         try:
-            found.append(await look.ask(lambda: threads.message(look.client.graph, mid)))  # noqa: B023  asked at once
+            found.append(await look.ask_slowly(partial(threads.message, look.client.graph, mid)))
         except GraphError:
             continue
     return found

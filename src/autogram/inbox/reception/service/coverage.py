@@ -30,8 +30,8 @@ async def coverage(session: ReadSession, workspace_id: UUID, account_id: UUID | 
 
 
 async def _of(session: ReadSession, account: AccountRead) -> AccountCoverage:
-    # What was said before the account was connected, no webhook could tell.
-    since = max(clock.now() - WINDOW, account.created_at)
+    # What was said before the account was connected, no webhook could tell. Instagram's times are whole seconds.
+    since = max(clock.now() - WINDOW, account.created_at.replace(microsecond=0))
     sync = await queries.sync_of(session, account.id)
     return AccountCoverage(
         account_id=account.id,

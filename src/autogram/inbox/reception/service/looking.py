@@ -1,9 +1,11 @@
 """What every look through an account has in common: it stays within the quota, and remembers how far it came."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,6 +22,8 @@ T = TypeVar("T")
 
 # A look that needs more goes on where it stopped, when the account's next turn comes.
 REQUESTS_A_LOOK = 100
+# Instagram answers two questions a second about an account's conversations.
+CONVERSATIONS_EVERY_SECONDS = 0.5
 # The first look through an account reaches back as far as a person may still answer.
 FIRST_LOOK = timedelta(days=7)
 # Webhooks are late and clocks differ, so each look goes back a little before the last one.
@@ -52,7 +56,7 @@ class Look:
     client: accounts.AccountClient
     requests: int = 0
     found: int = 0
-    progress: dict[str, Any] = field(default_factory=dict)
+    may_ask_at: float = 0.0
 
     @property
     def account_id(self) -> UUID:
@@ -78,6 +82,12 @@ class Look:
         async with self.runtime.database.transaction() as session:
             await accounts.note_outcome(session, self.client)
         return answer
+
+    async def ask_slowly(self, question: Callable[[], Awaitable[T]]) -> T:
+        """`ask`, as often as Instagram takes it about conversations."""
+        await asyncio.sleep(max(0.0, self.may_ask_at - monotonic()))
+        self.may_ask_at = monotonic() + CONVERSATIONS_EVERY_SECONDS
+        return await self.ask(question)
 
     async def _require_quota(self) -> None:
         if self.requests >= REQUESTS_A_LOOK:
