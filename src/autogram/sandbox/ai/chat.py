@@ -89,7 +89,8 @@ def _written(call: Call, messages: list[Any], index: int) -> str:
         return writer.text(topic, index)
     kind = wish.get("type")
     if kind == "json_schema":
-        schema = (wish.get("json_schema") or {}).get("schema")
+        described = wish.get("json_schema")
+        schema = described.get("schema") if isinstance(described, dict) else None
         if not isinstance(schema, dict):
             raise invalid("Missing required parameter: 'response_format.json_schema.schema'.")
         return json.dumps(Filling(schema, topic).value(), ensure_ascii=False)

@@ -20,8 +20,10 @@ def admit(call: Call, account: Account, comment_id: str) -> tuple[Comment, Threa
     person = customer(world, comment.username)
     if person.is_unavailable or account.id in person.blocks:
         raise refuse("unavailable")
-    limit = world.switches.private_replies_per_hour
-    if media.kind != "live" and world.inbox.rates.is_over(account.id, "private", now, limit=limit, seconds=3_600):
+    kind, limit, seconds = "private", world.switches.private_replies_per_hour, 3_600
+    if media.kind == "live":
+        kind, limit, seconds = "sends", world.switches.sends_per_second, 1
+    if world.inbox.rates.is_over(account.id, kind, now, limit=limit, seconds=seconds):
         raise refuse("too_fast")
     igsid = world.inbox.igsid(person, account.id)
     return comment, world.inbox.thread(account.id, person.id, igsid, now)

@@ -20,7 +20,7 @@ SIGNING: dict[str, Signing] = {"wrong_signature": "wrong", "unsigned": "missing"
 
 
 class Postman:
-    """Sends what is due, many at a time over kept connections; started by the first update or by the lifespan."""
+    """Sends what is due, many at a time over kept connections; at work only while something waits."""
 
     def __init__(self, world: World, faults: FaultBook) -> None:
         self.world = world
@@ -46,6 +46,8 @@ class Postman:
         except RuntimeError:
             return
         if self._task is None or self._task.done() or self._task.get_loop() is not loop:
+            if self.world.outbox.next_at() is None:
+                return
             self._news = asyncio.Event()
             self._task = loop.create_task(self._run(self._news))
         elif self._news:
@@ -74,7 +76,9 @@ class Postman:
                 self._sending.add(task)
                 task.add_done_callback(self._sent)
             next_at = outbox.next_at()
-            nap = None if next_at is None else max(0.001, min(next_at - clock.now(), LONGEST_NAP_SECONDS))
+            if next_at is None:
+                return
+            nap = max(0.001, min(next_at - clock.now(), LONGEST_NAP_SECONDS))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), nap)
 
