@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -65,7 +66,8 @@ async def ask(
     Raises `AiNotConfigured`, `AiRefused`, `AiNotAnswering`, `AiTimedOut`, `AiRateLimited`, `AiAnswerUnusable`.
     """
     base_url = base_url_of(settings)
-    # Takes half a second and 25 MB, so it is not loaded before somebody asks a model.
+    # Takes half a second and 25 MB: not loaded before somebody asks a model, and not while everybody else waits.
+    await asyncio.to_thread(import_module, "openai")
     import openai
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else NO_KEY

@@ -1,5 +1,6 @@
 """The one door to the configured model; who asked for what, and what it cost, is written down."""
 
+import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,8 @@ async def complete(
 
 
 async def _counted(runtime: Runtime, use: AiUse, began: float, answer: Answer, base_url: str) -> Completion:
-    cost = cost_micros(base_url, answer.model, answer.input_tokens, answer.output_tokens)
+    # The first time, a list of prices is loaded.
+    cost = await asyncio.to_thread(cost_micros, base_url, answer.model, answer.input_tokens, answer.output_tokens)
     use.model, use.input_tokens, use.output_tokens = answer.model, answer.input_tokens, answer.output_tokens
     use.cost_micros = cost
     await _write_down(runtime, use, began)
