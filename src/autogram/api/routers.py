@@ -3,7 +3,9 @@
 from autogram.accounts import routes as accounts
 from autogram.api import events, operations, problem_types
 from autogram.compat.dm import auth as dm_auth
+from autogram.compat.dm import conversations as dm_conversations
 from autogram.compat.dm import instagram as dm_instagram
+from autogram.compat.dm import messages as dm_messages
 from autogram.compat.dm import uploads as dm_uploads
 from autogram.content import routes as content
 from autogram.identity import routes as identity
@@ -36,5 +38,7 @@ ROOT_ROUTERS = (
     problem_types.router,
     dm_auth.router,
     dm_instagram.router,
+    dm_conversations.router,
+    dm_messages.router,
     dm_uploads.router,
 )

@@ -10,6 +10,7 @@ from pydantic.alias_generators import to_camel
 
 from autogram.accounts.errors import AccountNotFound
 from autogram.core.errors import NotFound
+from autogram.inbox.conversations.errors import ConversationNotFound
 
 
 class CamelModel(BaseModel):
@@ -60,4 +61,9 @@ def _account_id(account_id: Annotated[str, Path(alias="accountId")]) -> UUID:
     return read_id(account_id, AccountNotFound)
 
 
+def _conversation_id(conversation_id: Annotated[str, Path(alias="conversationId")]) -> UUID:
+    return read_id(conversation_id, ConversationNotFound)
+
+
 AccountId = Annotated[UUID, Depends(_account_id)]
+ConversationId = Annotated[UUID, Depends(_conversation_id)]
