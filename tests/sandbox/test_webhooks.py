@@ -500,3 +500,27 @@ def test_the_page_lets_a_person_play_the_customer(sandbox: Sandbox, shop: Instag
     assert 'value="ben"' in page
     assert "Play the customer" in page
     assert "They go to" in page
+
+
+def test_deliveries_are_listed_by_account_field_and_status(sandbox: Sandbox, shop: Instagram, app: App):
+    shop.says("ben", "hi")
+    shop.posts_back("ben", "MENU")
+    shop.wait_for_webhooks()
+
+    assert len(shop.webhooks(field="messages")) == len(shop.webhooks(field="messaging_postbacks")) == 1
+    [delivery] = shop.webhooks(field="messages", status="delivered")
+    assert sandbox.control("GET", f"webhooks/{delivery['id']}")["body"] == delivery["body"]
+    assert sandbox.client.get("/_sandbox/webhooks/404").status_code == 404
+    assert sandbox.client.get("/_sandbox/webhooks?account=nobody").status_code == 404
+    assert sandbox.control("DELETE", "webhooks") == {"deleted": 2}
+    assert sandbox.control("DELETE", "webhook") == {"url": None}
+    assert shop.acts("message", person="ben", text="nobody hears")["webhooks"] == 1
+    assert shop.webhooks()[0]["status"] == "dropped"
+    assert sandbox.client.post("/_sandbox/webhooks", json={"body": {}}).status_code == 409
+
+
+def test_an_app_that_is_not_there_is_told_so(sandbox: Sandbox):
+    refused = sandbox.client.put("/_sandbox/webhook", json={"url": "http://127.0.0.1:9/webhook"})
+
+    assert (refused.status_code, refused.json()["verified"]) == (400, False)
+    assert refused.json()["problem"]
