@@ -41,7 +41,7 @@ class Rule(Record):
     actions: Mapped[list[Any]] = mapped_column(default=list)
     cooldown_seconds: Mapped[int] = mapped_column(default=3600)
     daily_cap: Mapped[int | None]
-    webhook_secret: Mapped[str | None] = mapped_column(EncryptedText)
+    webhook_secret: Mapped[str | None] = mapped_column(EncryptedText, deferred=True)
 
 
 class Decision(Record):

@@ -24,6 +24,8 @@ def _callable_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"https", "http"} or not parts.hostname:
         raise ValueError("must be an address like https://example.com/hook")
+    if not parts.hostname.isascii():
+        raise ValueError("must have its name in ASCII (xn--…)")
     if parts.username or parts.password:
         raise ValueError("must not contain a name or password; check the signature instead")
     try:

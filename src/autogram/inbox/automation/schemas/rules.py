@@ -69,7 +69,6 @@ class RuleRead(BaseModel):
     actions: tuple[AnyAction, ...]
     cooldown_seconds: int
     daily_cap: int | None
-    has_webhook_secret: bool
     created_by: UUID | None
     created_at: datetime
     updated_at: datetime

@@ -1,0 +1,117 @@
+"""A message or comment came: every rule that is on decides, and what follows stands in the same transaction."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.core import clock
+from autogram.core.ids import new_id
+from autogram.core.live import announce
+from autogram.core.logging import get_logger
+from autogram.inbox.automation.evaluation import messages_of
+from autogram.inbox.automation.execution.acting import perform
+from autogram.inbox.automation.execution.permitting import permits_for
+from autogram.inbox.automation.execution.results import first_error, outcome_of
+from autogram.inbox.automation.models import Decision, Outcome, Rule
+from autogram.inbox.automation.occasions import Occasion, comment_subject, message_subject, occasion_of
+from autogram.inbox.automation.queries import decisions, rules
+from autogram.inbox.automation.situation import Permits, RuleSpec, Standing, Verdict
+from autogram.inbox.automation.specs import spec_of
+from autogram.inbox.automation.walking import is_anybody_interested, walk
+from autogram.jobs.api import JobContext
+
+log = get_logger(__name__)
+
+
+async def decide_about_message(context: JobContext, message_id: UUID) -> None:
+    """Each rule has decided about the message, once. Costs one query where no rules are on."""
+    async with context.transaction() as session:
+        person_id, found = await rules.rules_about_message(session, message_id)
+        if found:
+            await _decide(session, message_subject(message_id), person_id, found)
+
+
+async def decide_about_comment(context: JobContext, comment_id: UUID) -> None:
+    """The same for a comment."""
+    async with context.transaction() as session:
+        person_id, found = await rules.rules_about_comment(session, comment_id)
+        if found:
+            await _decide(session, comment_subject(comment_id), person_id, found)
+
+
+async def _decide(session: AsyncSession, subject: str, person_id: UUID | None, found: Sequence[Rule]) -> None:
+    # Two messages of one person at the same moment must not both find that a rule has rested long enough.
+    await rules.claim_person(session, str(person_id or subject))
+    earlier = await decisions.earlier_decisions(session, subject, [rule.id for rule in found])
+    if len(earlier) == len(found):
+        return
+    occasion = await occasion_of(session, subject)
+    specs = _specs(found)
+    standing = Standing()
+    if is_anybody_interested(specs, occasion.situation):
+        standing = await decisions.standing_of(session, specs, person_id, occasion.situation.now)
+
+    async def ask_policy() -> Permits:
+        return await permits_for(session, occasion)
+
+    async def follow(rule: RuleSpec, verdict: Verdict) -> bool:
+        return await _follow(session, occasion, rule, verdict)
+
+    await walk(specs, occasion.situation, standing, earlier=earlier, ask_policy=ask_policy, follow=follow)
+
+
+def _specs(found: Sequence[Rule]) -> list[RuleSpec]:
+    """The rules that can be understood; one that cannot must not keep the others from acting."""
+    specs = []
+    for rule in found:
+        try:
+            specs.append(spec_of(rule))
+        except ValidationError:
+            log.error("rule not understood", rule_id=str(rule.id))
+    return specs
+
+
+async def _follow(session: AsyncSession, occasion: Occasion, rule: RuleSpec, verdict: Verdict) -> bool:
+    """The verdict is carried out and written down; whether anything came of it."""
+    decision = Decision(
+        id=new_id(),
+        workspace_id=occasion.workspace_id,
+        account_id=occasion.account_id,
+        rule_id=rule.id,
+        person_id=occasion.person_id,
+        subject=occasion.subject,
+        outcome=Outcome.SKIPPED,
+        reason_code=verdict.code,
+        reason=verdict.reason,
+        results=[],
+        messages_sent=0,
+        decided_at=clock.now(),
+    )
+    session.add(decision)
+    if verdict.acts:
+        decision.results = await perform(session, rule, occasion, decision.id)
+        decision.outcome = outcome_of(decision.results)
+        if decision.outcome is Outcome.FAILED:
+            decision.reason_code, decision.reason = "action-failed", first_error(decision.results) or verdict.reason
+        else:
+            decision.messages_sent = messages_of(rule)
+    if verdict.acts or verdict.code == "loop-protection":
+        await tell(session, decision)
+    return decision.outcome in decisions.DONE
+
+
+async def tell(session: AsyncSession, decision: Decision) -> None:
+    """Screens learn what a rule did, or that it was stopped."""
+    await announce(
+        session,
+        decision.workspace_id,
+        "decision.made",
+        decision_id=decision.id,
+        account_id=decision.account_id,
+        rule_id=decision.rule_id,
+        subject=decision.subject,
+        outcome=decision.outcome.value,
+        reason_code=decision.reason_code,
+    )

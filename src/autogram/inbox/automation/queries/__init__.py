@@ -1,0 +1,1 @@
+"""Every look at and change of rules and decisions."""

@@ -1,0 +1,109 @@
+"""Rules, their order, and which of them are about something."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import undefer
+
+from autogram.core import clock
+from autogram.core.db import ReadSession
+from autogram.inbox.automation.errors import RuleNotFound
+from autogram.inbox.automation.models import Rotation, Rule
+from autogram.inbox.comments.models import Comment
+from autogram.inbox.conversations.models import Conversation, Message
+
+AnySession = AsyncSession | ReadSession
+
+
+async def get_rule(
+    session: AnySession,
+    rule_id: UUID,
+    *,
+    workspace_id: UUID | None = None,
+    lock: bool = False,
+    with_secret: bool = False,
+) -> Rule:
+    """The rule, of this workspace if one is given. Raises `RuleNotFound`."""
+    found = select(Rule).where(Rule.id == rule_id)
+    if workspace_id is not None:
+        found = found.where(Rule.workspace_id == workspace_id)
+    if with_secret:
+        found = found.options(undefer(Rule.webhook_secret))
+    if lock:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    rule = await session.scalar(found)
+    if rule is None:
+        raise RuleNotFound(rule_id=str(rule_id))
+    return rule
+
+
+async def rules_of(session: AnySession, account_id: UUID) -> Sequence[Rule]:
+    """All rules of the account, in their order."""
+    rows = select(Rule).where(Rule.account_id == account_id).order_by(Rule.position, Rule.id)
+    return (await session.scalars(rows)).all()
+
+
+async def claim_rules(session: AsyncSession, account_id: UUID) -> None:
+    """Who changes which rules the account has, or their order, waits until our transaction has ended."""
+    await _lock(session, f"automation-rules:{account_id}")
+
+
+async def claim_person(session: AsyncSession, key: str) -> None:
+    """Of all that one person writes, rules look at one thing after the other."""
+    await _lock(session, f"automation:{key}")
+
+
+async def _lock(session: AsyncSession, key: str) -> None:
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+
+async def rules_about_message(session: AnySession, message_id: UUID) -> tuple[UUID | None, list[Rule]]:
+    """The person who wrote it and the rules that are on for its account; none of either, if there are no such rules."""
+    rows = (
+        select(Conversation.person_id, Rule)
+        .join(Message, Message.conversation_id == Conversation.id)
+        .join(Rule, Rule.account_id == Message.account_id)
+        .where(Message.id == message_id, Rule.is_enabled)
+        .order_by(Rule.position, Rule.id)
+    )
+    return _with_person((await session.execute(rows)).all())
+
+
+async def rules_about_comment(session: AnySession, comment_id: UUID) -> tuple[UUID | None, list[Rule]]:
+    """The same for a comment, whose person Instagram does not always tell."""
+    rows = (
+        select(Comment.person_id, Rule)
+        .join(Rule, Rule.account_id == Comment.account_id)
+        .where(Comment.id == comment_id, Rule.is_enabled)
+        .order_by(Rule.position, Rule.id)
+    )
+    return _with_person((await session.execute(rows)).all())
+
+
+def _with_person(rows: Sequence[Any]) -> tuple[UUID | None, list[Rule]]:
+    return (rows[0][0] if rows else None), [rule for _, rule in rows]
+
+
+async def set_positions(session: AsyncSession, rule_ids: Sequence[UUID]) -> None:
+    """The rules stand in this order, counted from 1."""
+    for position, rule_id in enumerate(rule_ids, start=1):
+        change = update(Rule).where(Rule.id == rule_id, Rule.position != position)
+        await session.execute(change.values(position=position, updated_at=clock.now()))
+
+
+async def next_turn(session: AsyncSession, rule_id: UUID, place: str) -> int:
+    """How often the rule has had its turn in this place; one more from now on. Two at once get different numbers."""
+    write = insert(Rotation).values(rule_id=rule_id, place=place, used=1)
+    more = write.on_conflict_do_update(
+        index_elements=[Rotation.rule_id, Rotation.place], set_={"used": Rotation.used + 1}
+    )
+    return int(await session.scalar(more.returning(Rotation.used)) or 1) - 1
+
+
+async def turns_had(session: AnySession, rule_id: UUID, place: str) -> int:
+    found = select(Rotation.used).where(Rotation.rule_id == rule_id, Rotation.place == place)
+    return int(await session.scalar(found) or 0)

@@ -1,0 +1,53 @@
+"""Rules are asked one after the other. The worker and the test call walk the same way."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from uuid import UUID
+
+from autogram.inbox.automation.evaluation import concerns, judge, messages_of, permitted
+from autogram.inbox.automation.situation import EARLIER_RULE, Permits, RuleSpec, Situation, Standing, Verdict
+
+# Asked at most once per rule that would write: an earlier rule may have used up what was allowed.
+AskPolicy = Callable[[], Awaitable[Permits]]
+# What comes of a verdict; whether the rule has really acted, so that a final one ends the walk.
+Follow = Callable[[RuleSpec, Verdict], Awaitable[bool]]
+
+
+def is_anybody_interested(rules: Sequence[RuleSpec], situation: Situation) -> bool:
+    """Whether any rule would act if nothing had been done lately; if not, nobody needs to look what was."""
+    return any(concerns(rule.trigger, situation) and judge(rule, situation, Standing()).acts for rule in rules)
+
+
+async def walk(
+    rules: Sequence[RuleSpec],
+    situation: Situation,
+    standing: Standing,
+    *,
+    earlier: Mapping[UUID, bool],
+    ask_policy: AskPolicy,
+    follow: Follow,
+) -> None:
+    """Each rule that is about this kind of thing gets its verdict; those in `earlier` have theirs (had they acted?)."""
+    ended_by: RuleSpec | None = None
+    for rule in rules:
+        if rule.id in earlier:
+            acted = earlier[rule.id]
+        elif not concerns(rule.trigger, situation):
+            continue
+        else:
+            verdict = await _verdict(rule, situation, standing, ended_by, ask_policy)
+            acted = await follow(rule, verdict)
+            if acted:
+                standing = standing.after(rule, situation.now, messages_of(rule))
+        if acted and rule.is_final and ended_by is None:
+            ended_by = rule
+
+
+async def _verdict(
+    rule: RuleSpec, situation: Situation, standing: Standing, ended_by: RuleSpec | None, ask_policy: AskPolicy
+) -> Verdict:
+    if ended_by is not None:
+        return Verdict(False, EARLIER_RULE, f"The rule “{ended_by.name}” has acted, and it is final.")
+    verdict = judge(rule, situation, standing)
+    if verdict.acts and messages_of(rule):
+        return permitted(rule, await ask_policy(), verdict)
+    return verdict
