@@ -166,8 +166,7 @@ class Desk:
 
     def arrived(self, who: str) -> list[str]:
         """The texts that the person has from us, oldest first; a file is told by its kind."""
-        sent = [message for message in self.instagram.sent_messages(who)]
-        return [message["text"] or message["attachments"][0]["type"] for message in sent]
+        return [sent["text"] or sent["attachments"][0]["type"] for sent in self.instagram.sent_messages(who)]
 
 
 @asynccontextmanager

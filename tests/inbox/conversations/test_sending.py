@@ -392,7 +392,9 @@ async def test_quick_replies_and_the_answered_message_go_with_the_text(desk: Des
     conversation_id = await desk.hears(ben, "Big or small?")
     (asked,) = await desk.messages(conversation_id)
     content = OutgoingContent(
-        text="Choose", quick_replies=(QuickReply(title="Big"), QuickReply(title="Small", payload="s")), reply_to=asked.id
+        text="Choose",
+        quick_replies=(QuickReply(title="Big"), QuickReply(title="Small", payload="s")),
+        reply_to=asked.id,
     )
 
     await desk.sends(conversation_id, content)
