@@ -1,12 +1,13 @@
 """The queue as the rest of the product sees it: what is due, what is dead, who works."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import column, delete, func, select, table, text, update
+from sqlalchemy import ARRAY, Uuid, bindparam, column, delete, func, select, table, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -133,6 +134,19 @@ async def revive_jobs(session: AsyncSession, job_ids: list[int]) -> list[int]:
         {"ids": job_ids},
     )
     return [row.id for row in revived]
+
+
+async def without_job(session: AsyncSession, name: str, field: str, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of `ids` that no waiting or running job of this kind has in its list `field`."""
+    if not ids:
+        return []
+    named = text(
+        "SELECT jsonb_array_elements_text(convert_from(payload, 'UTF8')::jsonb -> :field)::uuid AS id"
+        " FROM pgqueuer WHERE entrypoint = :name AND status IN ('queued', 'picked')"
+    ).bindparams(field=field, name=name)
+    busy = named.columns(column("id", Uuid)).subquery()
+    each = select(func.unnest(bindparam("ids", list(ids), ARRAY(Uuid))).column_valued("id"))
+    return sorted(await session.scalars(each.except_(select(busy.c.id))))
 
 
 async def take_key(session: AsyncSession, key: str, job_id: int, stale_after: timedelta) -> bool:

@@ -13,3 +13,7 @@ class ProcessDeliveries(JobMessage, name="inbox.process_deliveries"):
 
 class ForgetOldDeliveries(JobMessage, name="inbox.forget_old_deliveries"):
     """Deliveries older than WEBHOOK_RETENTION_DAYS are gone."""
+
+
+class WatchDeliveries(JobMessage, name="inbox.watch_deliveries"):
+    """Deliveries that wait although no job is left for them have one again."""

@@ -1,0 +1,1 @@
+"""Everything the journal asks of the database."""
