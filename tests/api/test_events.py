@@ -164,7 +164,17 @@ async def test_what_is_told_within_a_savepoint_counts_from_the_whole_commit(serv
 
 
 @pytest.mark.parametrize(
-    "seen", ["42", "nonsense", "1795370000.9:5:", "1795370000.5:9:7,6", "0.1:1:", "9999999999.5:9:", "1.5:9:7"]
+    "seen",
+    [
+        "42",
+        "nonsense",
+        "1795370000.9:5:",
+        "1795370000.5:9:7,6",
+        "0.1:1:",
+        "9999999999.5:9:",
+        "99999999999.5:9:",
+        "1.5:9:7",
+    ],
 )
 async def test_an_id_that_nothing_is_kept_of_makes_the_client_start_anew(server, teller, seen):
     async with listening(server, teller.headers, since=seen) as ear:
