@@ -1,5 +1,6 @@
 """An account that people write to, and what the tests look at afterwards."""
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ from autogram.inbox.conversations.models import (
     Person,
 )
 from autogram.inbox.conversations.schemas import Incoming
+from autogram.inbox.journal.models import Signature, WebhookDelivery, WebhookEvent
+from autogram.inbox.reception.service import processing
 from autogram.jobs.api import JobMessage
 
 T = TypeVar("T")
@@ -131,11 +134,11 @@ class Inbox:
         await self.session.commit()
 
 
-async def make_inbox(runtime: Runtime, session: AsyncSession, **account: Any) -> Inbox:
+async def make_inbox(runtime: Runtime, session: AsyncSession, *, person: str | None = None, **account: Any) -> Inbox:
     """An account that is stored as connected; no Instagram is behind it."""
-    person = await make_user(session)
+    owner = await make_user(session)
     fields: dict[str, Any] = {
-        "workspace_id": person.workspace_id,
+        "workspace_id": owner.workspace_id,
         "instagram_user_id": f"1784{uuid4().int % 10**13:013d}",
         "username": f"shop.{uuid4().hex[:8]}",
         "scopes": [],
@@ -143,7 +146,8 @@ async def make_inbox(runtime: Runtime, session: AsyncSession, **account: Any) ->
     row = InstagramAccount(**fields | account)
     session.add(row)
     await session.commit()
-    return Inbox(runtime, session, person.workspace_id, row.id, row.instagram_user_id)
+    known = {"person": person} if person else {}
+    return Inbox(runtime, session, owner.workspace_id, row.id, row.instagram_user_id, **known)
 
 
 def ago(**span: float) -> datetime:
@@ -172,3 +176,24 @@ def publish(instagram: Instagram) -> str:
             return str(live.json()["id"])
         time.sleep(0.05)
     raise AssertionError(live.text)
+
+
+async def deliver(inbox: Inbox, body: Any) -> UUID:
+    """A delivery in the journal, not processed yet; `body` is JSON, or the bytes themselves."""
+    written = body if isinstance(body, bytes) else json.dumps(body).encode()
+    row = WebhookDelivery(body=written, digest=uuid4().bytes, signature=Signature.VALID)
+    inbox.session.add(row)
+    await inbox.session.commit()
+    return row.id
+
+
+async def process(inbox: Inbox, *delivery_ids: UUID) -> None:
+    """The job of these deliveries, as the worker runs it."""
+    await processing.process_deliveries(inbox.runtime, delivery_ids)
+
+
+async def events(inbox: Inbox) -> Sequence[WebhookEvent]:
+    """All that was read from deliveries, in the order of their coming."""
+    rows = select(WebhookEvent).join(WebhookDelivery, WebhookDelivery.id == WebhookEvent.delivery_id)
+    ordered = rows.order_by(WebhookDelivery.id, WebhookEvent.position).execution_options(populate_existing=True)
+    return (await inbox.session.scalars(ordered)).all()

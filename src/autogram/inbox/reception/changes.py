@@ -95,7 +95,7 @@ def _mention(value: dict[str, Any]) -> Content:
     comment_id, media_id = identifier(value.get("comment_id")), _media_id(value)
     if comment_id is None and media_id is None:
         return Riddle("A mention that does not say where.")
-    return Commented(comment_id or f"media:{media_id}", CommentKind.MENTION, media_id)
+    return Commented(comment_id, CommentKind.MENTION, media_id)
 
 
 def _media_id(value: dict[str, Any]) -> str | None:

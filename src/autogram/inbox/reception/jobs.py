@@ -3,14 +3,22 @@
 from datetime import timedelta
 
 from autogram.accounts.messages import AccountConnected
+from autogram.inbox.journal.messages import ProcessDeliveries
 from autogram.inbox.reception import service
 from autogram.inbox.reception.messages import ReconcileAccount, ReconcileAccounts
 from autogram.jobs.api import JobContext, handles, schedules
 
 
+# Few at once: each takes many deliveries together, and those of one person wait for each other.
+@handles(ProcessDeliveries, max_attempts=100, at_once=8, longest_delay=timedelta(minutes=1))
+async def process_deliveries(context: JobContext, message: ProcessDeliveries) -> None:
+    await service.process_deliveries(context.runtime, message.delivery_ids)
+
+
 @handles(AccountConnected)
-async def look_at_new_account(context: JobContext, message: AccountConnected) -> None:
+async def receive_for_new_account(context: JobContext, message: AccountConnected) -> None:
     async with context.transaction() as session:
+        await service.process_unassigned(session, message.account_id)
         await service.look_soon(session, message.account_id)
 
 

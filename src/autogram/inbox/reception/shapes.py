@@ -57,9 +57,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """A comment, a reply below one, or the account's name in somebody's text."""
+    """A comment, a reply below one, or the account's name in somebody's text; in a caption it has no comment id."""
 
-    comment_id: str
+    comment_id: str | None
     kind: CommentKind
     media_id: str | None
     text: str | None = None

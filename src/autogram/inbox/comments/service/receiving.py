@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
 from autogram.core.ids import new_id
-from autogram.core.live import announce
+from autogram.core.live import announce, announce_all
 from autogram.inbox.comments.messages import CommentArrived
 from autogram.inbox.comments.models import CommentKind, CommentStatus
 from autogram.inbox.comments.queries import receiving as queries
@@ -138,16 +138,13 @@ def _person(one: IncomingComment, people: People) -> UUID | None:
 
 async def _tell(session: AsyncSession, comments: Sequence[tuple[IncomingComment, UUID]]) -> None:
     """Screens learn of new comments, and automation of fresh ones by others."""
-    for one, row_id in comments:
-        await announce(
-            session,
-            one.workspace_id,
-            "comment.received",
-            comment_id=row_id,
-            account_id=one.account_id,
-            media_id=one.media_id,
-            is_own=one.is_own,
-        )
+    news = [
+        {"comment_id": row_id, "account_id": one.account_id, "media_id": one.media_id, "is_own": one.is_own}
+        for one, row_id in comments
+    ]
+    await announce_all(
+        session, [(one.workspace_id, "comment.received", data) for (one, _), data in zip(comments, news, strict=True)]
+    )
     oldest = clock.now() - conversations.ANSWERED_BY_RULES_FOR
     fresh = [row_id for one, row_id in comments if not one.is_own and one.commented_at > oldest]
     await enqueue_all(session, [CommentArrived(comment_id=row_id) for row_id in fresh])

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
 from autogram.core.ids import new_id
-from autogram.core.live import announce
+from autogram.core.live import announce_all
 from autogram.inbox.conversations.messages import FetchProfile, MessageArrived
 from autogram.inbox.conversations.models import Conversation, Direction, Message, MessageStatus, Origin
 from autogram.inbox.conversations.queries import receiving as queries
@@ -79,8 +79,7 @@ async def receive_messages(session: AsyncSession, incoming: Sequence[Incoming]) 
         batch = await _open(session, welcome)
         await _store(session, batch, welcome)
         await session.flush()
-        for workspace_id, kind, data in batch.news:
-            await announce(session, workspace_id, kind, **data)
+        await announce_all(session, batch.news)
         await enqueue_all(session, batch.jobs)
     else:
         return [None] * len(incoming)

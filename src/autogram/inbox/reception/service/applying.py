@@ -200,8 +200,7 @@ def _comment(event: Event, said: Commented, account: AccountBrief) -> IncomingCo
     return IncomingComment(
         account_id=account.id,
         workspace_id=account.workspace_id,
-        # Where a caption mentions the account there is no comment.
-        comment_id=None if said.comment_id.startswith("media:") else said.comment_id,
+        comment_id=said.comment_id,
         commented_at=_moment(event),
         found_by=FoundBy.WEBHOOK.value,
         kind=said.kind,

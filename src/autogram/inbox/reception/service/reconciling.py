@@ -14,6 +14,7 @@ from autogram.core.logging import get_logger
 from autogram.core.runtime import Runtime
 from autogram.inbox.reception import queries
 from autogram.inbox.reception.service.applying import look_soon
+from autogram.inbox.reception.service.assigning import process_unassigned
 from autogram.inbox.reception.service.comment_look import look_through_comments
 from autogram.inbox.reception.service.conversation_look import look_through_conversations
 from autogram.inbox.reception.service.looking import Look, LookInterrupted, Part
@@ -44,6 +45,8 @@ async def reconcile_account(runtime: Runtime, account_id: UUID) -> None:
     try:
         async with runtime.database.transaction() as session:
             client = await accounts.client_for(runtime, session, account_id)
+            # Also what was being processed while the account was connected.
+            await process_unassigned(session, account_id)
             sync = await queries.begin_sync(session, account_id)
             sync.progress = sync.progress | {"tried_at": clock.now().isoformat()}
             last = {Part.CONVERSATIONS: sync.conversations_read_at, Part.COMMENTS: sync.comments_read_at}
