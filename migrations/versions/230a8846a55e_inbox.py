@@ -259,6 +259,8 @@ def upgrade() -> None:
     op.create_index('ix_inbox_comment_open', 'inbox_comment', ['status', 'created_at'], unique=False, postgresql_where=sa.text("status IN ('sending', 'unconfirmed')"))
     op.create_index(op.f('ix_inbox_comment_person_id'), 'inbox_comment', ['person_id'], unique=False)
     op.create_index('ix_inbox_comment_search', 'inbox_comment', ['search'], unique=False, postgresql_using='gin')
+    op.create_index('ix_inbox_comment_unanswered', 'inbox_comment', ['workspace_id', 'commented_at', 'id'], unique=False, postgresql_where=sa.text('replied_at IS NULL AND private_reply_message_id IS NULL AND hidden_at IS NULL AND NOT is_own AND deleted_at IS NULL'))
+    op.create_index('ix_inbox_comment_unread', 'inbox_comment', ['workspace_id', 'commented_at', 'id'], unique=False, postgresql_where=sa.text('read_at IS NULL AND NOT is_own AND deleted_at IS NULL'))
     op.create_index(op.f('ix_inbox_comment_workspace_id_inbox_comment_commented_at_inbox_comment_id'), 'inbox_comment', ['workspace_id', 'commented_at', 'id'], unique=False)
     op.create_table('inbox_conversation',
     sa.Column('workspace_id', sa.Uuid(), nullable=False),
@@ -378,6 +380,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_inbox_conversation_account_id_inbox_conversation_last_message_at_inbox_conversation_id'), table_name='inbox_conversation', postgresql_where=sa.text('archived_at IS NULL'))
     op.drop_table('inbox_conversation')
     op.drop_index(op.f('ix_inbox_comment_workspace_id_inbox_comment_commented_at_inbox_comment_id'), table_name='inbox_comment')
+    op.drop_index('ix_inbox_comment_unread', table_name='inbox_comment', postgresql_where=sa.text('read_at IS NULL AND NOT is_own AND deleted_at IS NULL'))
+    op.drop_index('ix_inbox_comment_unanswered', table_name='inbox_comment', postgresql_where=sa.text('replied_at IS NULL AND private_reply_message_id IS NULL AND hidden_at IS NULL AND NOT is_own AND deleted_at IS NULL'))
     op.drop_index('ix_inbox_comment_search', table_name='inbox_comment', postgresql_using='gin')
     op.drop_index(op.f('ix_inbox_comment_person_id'), table_name='inbox_comment')
     op.drop_index('ix_inbox_comment_open', table_name='inbox_comment', postgresql_where=sa.text("status IN ('sending', 'unconfirmed')"))

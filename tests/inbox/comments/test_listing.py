@@ -55,7 +55,7 @@ async def test_each_filter_lets_through_what_it_says(shop: Shop) -> None:
     row = await shop.row(plain)
 
     assert await ids(shop, account_id=shop.account_id) == [live, other, plain]
-    assert await ids(shop, media_id="555") == [other]
+    assert await ids(shop, account_id=shop.account_id, media_id="555") == [other]
     assert await ids(shop, kind="live") == [live]
     assert await ids(shop, unread=True) == [live, plain]
     assert await ids(shop, q="NORWAY ship") == [plain]
@@ -75,7 +75,7 @@ async def test_what_was_answered_or_hidden_is_not_unanswered(shop: Shop) -> None
 
 
 async def test_an_unknown_filter_or_a_wrong_cursor_is_refused(shop: Shop) -> None:
-    for wrong in ({"limit": "0"}, {"cursor": "x"}, {"kind": "other"}, {"colour": "red"}):
+    for wrong in ({"limit": "0"}, {"cursor": "x"}, {"kind": "other"}, {"colour": "red"}, {"media_id": "1"}):
         assert (await shop.ask("GET", "", 422, params=wrong))["code"] == "invalid-input"
 
 

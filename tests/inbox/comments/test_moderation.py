@@ -64,6 +64,17 @@ async def test_a_comment_is_deleted_for_good(shop: Shop) -> None:
     assert (await shop.ask("POST", f"/{comment_id}/hide", 409))["code"] == "comment-not-moderatable"
 
 
+async def test_what_stands_below_a_deleted_comment_is_gone_too(shop: Shop) -> None:
+    top = await shop.comment()
+    below = await shop.comment("More", parent_comment_id=(await shop.row(top)).comment_id)
+    other = await shop.comment("Elsewhere")
+
+    await shop.ask("DELETE", f"/{top}", 204)
+
+    assert shop.texts_at_instagram() == ["Elsewhere"]
+    assert [bool((await shop.row(row)).deleted_at) for row in (top, below, other)] == [True, True, False]
+
+
 async def test_a_comment_that_is_gone_at_instagram_counts_as_deleted(shop: Shop) -> None:
     comment_id = await shop.hear("17999999999999999")
 

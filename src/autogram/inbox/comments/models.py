@@ -11,6 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Record
 
+UNREAD = "read_at IS NULL AND NOT is_own AND deleted_at IS NULL"
+UNANSWERED = (
+    "replied_at IS NULL AND private_reply_message_id IS NULL AND hidden_at IS NULL AND NOT is_own "
+    "AND deleted_at IS NULL"
+)
+
 
 class CommentKind(StrEnum):
     """Where it stands: below the account's media, in its live video, or elsewhere with the account mentioned."""
@@ -42,6 +48,9 @@ class Comment(Record):
         Index(None, "account_id", "parent_comment_id"),
         Index("ix_inbox_comment_search", "search", postgresql_using="gin"),
         Index("ix_inbox_comment_coverage", "account_id", "created_at"),
+        # What waits for the team: few, however many there are.
+        Index("ix_inbox_comment_unread", "workspace_id", "commented_at", "id", postgresql_where=text(UNREAD)),
+        Index("ix_inbox_comment_unanswered", "workspace_id", "commented_at", "id", postgresql_where=text(UNANSWERED)),
         Index(
             "ix_inbox_comment_open",
             "status",

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from autogram.core.paging import Cursor, Limit
 from autogram.inbox.comments.models import CommentKind, CommentStatus
@@ -87,7 +87,9 @@ class CommentFilter(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     account_id: UUID | None = None
-    media_id: str | None = Field(default=None, max_length=40, description="Instagram's id of the media.")
+    media_id: str | None = Field(
+        default=None, max_length=40, description="Instagram's id of the media; needs `account_id` too."
+    )
     person_id: UUID | None = None
     kind: CommentKind | None = None
     unread: bool = False
@@ -95,6 +97,12 @@ class CommentFilter(BaseModel):
     q: str | None = Field(default=None, min_length=1, max_length=200, description="Words of the comment.")
     limit: Limit = 20
     cursor: Cursor = None
+
+    @model_validator(mode="after")
+    def _whose_media(self) -> Self:
+        if self.media_id and not self.account_id:
+            raise ValueError("media_id needs the account_id that it belongs to")
+        return self
 
 
 class CommentRead(BaseModel):

@@ -95,6 +95,18 @@ async def forget_double(session: AsyncSession, reply: Comment, comment_id: str) 
     await session.execute(doubles, execution_options=NO_SYNC)
 
 
+async def mark_replies_deleted(session: AsyncSession, account_id: UUID, top_id: str) -> None:
+    """Everything that stood below the comment at Instagram is gone."""
+    change = update(Comment).where(
+        Comment.account_id == account_id,
+        Comment.parent_comment_id == top_id,
+        Comment.comment_id.is_not(None),
+        Comment.deleted_at.is_(None),
+    )
+    now = clock.now()
+    await session.execute(change.values(deleted_at=now, updated_at=now), execution_options=NO_SYNC)
+
+
 async def mark_media_read(session: AsyncSession, workspace_id: UUID, account_id: UUID, media_id: str) -> int:
     """All comments below the media are read; how many were not."""
     change = update(Comment).where(

@@ -21,7 +21,7 @@ async def find_own(
     alike = [
         reply.id
         for reply in standing
-        if reply.text == text
+        if reply.text.split() == text.split()
         and reply.username in {None, client.username}
         and (reply.timestamp is None or reply.timestamp >= since - CLOCK_SKEW)
     ]

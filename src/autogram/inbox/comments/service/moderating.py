@@ -70,6 +70,8 @@ async def delete_comment(runtime: Runtime, workspace_id: UUID, comment_id: UUID,
         if is_gone:
             comment = await rows.get_comment(session, comment_id, lock=True)
             comment.deleted_at = comment.deleted_at or clock.now()
+            # Instagram deletes what stands below it too.
+            await rows.mark_replies_deleted(session, comment.account_id, instagram_id)
             await _record(session, comment, "delete", user_id)
     if failure and not is_gone:
         raise as_app_error(failure)
