@@ -1,4 +1,4 @@
-"""A million followers and a million followed accounts, out of one ZIP of Instagram's export to who does not follow back.
+"""A million followers and a million followed accounts: from a ZIP of Instagram's export to who does not follow back.
 
 Writes the archive itself, from a seed and in the form that Instagram uses today, and analyses it in a process of its
 own: reading, sorting and comparing. The peer, in the same run, is what scripts for these files do: `json.load` of each
@@ -124,7 +124,7 @@ def main() -> None:
             seconds = [run["seconds"] for run in runs]
             answers |= {tuple(run["found"]) for run in runs}
             rows.append((way, median(seconds), min(seconds), max(seconds), max(run["megabytes"] for run in runs)))
-    title = f"{options.accounts:,} followers, {options.accounts:,} following, from a ZIP of {size:.0f} MB"
+    title = f"{options.accounts:,} by {options.accounts:,}, from a ZIP of {size:.0f} MB"
     print_table(title, ("", "s", "min", "max", "peak MB"), rows)
     assert len(answers) == 1, f"the two ways found different things: {answers}"
     missing, fans, mutuals = answers.pop()

@@ -33,7 +33,11 @@ class Entries(Sequence[Entry]):
     """The accounts of one list, each once, sorted by name; about 90 bytes each."""
 
     def __init__(
-        self, kind: ListKind, usernames: list[str], since: "array[int]", more: Mapping[str, tuple[str | None, str | None]]
+        self,
+        kind: ListKind,
+        usernames: list[str],
+        since: "array[int]",
+        more: Mapping[str, tuple[str | None, str | None]],
     ) -> None:
         self._kind, self._usernames, self._since, self._more = kind, usernames, since, more
 
