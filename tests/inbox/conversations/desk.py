@@ -22,6 +22,7 @@ from autogram.identity.permissions import ROLE_PERMISSIONS, Actor, Role
 from autogram.inbox.conversations import service
 from autogram.inbox.conversations.messages import SendMessage, SettleMessage
 from autogram.inbox.conversations.models import Conversation, Direction, FoundBy, Message, Origin
+from autogram.inbox.conversations.models import Person as Customer
 from autogram.inbox.conversations.schemas import Incoming, OutgoingContent, Sender
 from autogram.jobs.api import HANDLERS, MESSAGES, JobContext, JobMessage, RetryLater
 
@@ -152,6 +153,11 @@ class Desk:
         found = await self.session.get(Conversation, conversation_id, populate_existing=True)
         assert found is not None
         return found
+
+    async def person_in(self, conversation_id: UUID) -> Customer:
+        """Whom the conversation is with."""
+        conversation = await self.conversation(conversation_id)
+        return await self.session.get_one(Customer, conversation.person_id, populate_existing=True)
 
     async def change(self, row: Any, **values: Any) -> None:
         """The stored row is changed by the test."""

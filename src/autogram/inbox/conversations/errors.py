@@ -40,7 +40,7 @@ class ShortcutExists(Conflict):
     title = "The shortcut is taken"
 
 
-class NotAMember(BadRequest):
+class AssigneeNotMember(BadRequest):
     """Conversations can be given to members of the workspace only."""
 
     title = "This user does not belong to the workspace"

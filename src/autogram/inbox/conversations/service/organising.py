@@ -9,7 +9,7 @@ from autogram.core import audit, clock
 from autogram.core.errors import FieldError, InvalidInput
 from autogram.identity import service as identity
 from autogram.identity.permissions import Actor
-from autogram.inbox.conversations.errors import NotAMember
+from autogram.inbox.conversations.errors import AssigneeNotMember
 from autogram.inbox.conversations.models import Conversation, ConversationStatus
 from autogram.inbox.conversations.queries import keeping, reading, rows
 from autogram.inbox.conversations.schemas import ConversationUpdate
@@ -28,7 +28,7 @@ async def add_label(session: AsyncSession, conversation_id: UUID, name: str) -> 
 
 
 async def assign(session: AsyncSession, conversation_id: UUID, user_id: UUID | None) -> None:
-    """The conversation is this member's, or nobody's. Raises `NotAMember`."""
+    """The conversation is this member's, or nobody's. Raises `AssigneeNotMember`."""
     conversation = await rows.get_conversation(session, conversation_id, lock=True)
     await set_assignee(session, conversation, user_id)
     await tell_conversation(session, conversation)
@@ -36,7 +36,7 @@ async def assign(session: AsyncSession, conversation_id: UUID, user_id: UUID | N
 
 async def set_assignee(session: AsyncSession, conversation: Conversation, user_id: UUID | None) -> None:
     if user_id is not None and not await identity.is_member(session, conversation.workspace_id, user_id):
-        raise NotAMember(f"User {user_id} does not belong to this workspace.")
+        raise AssigneeNotMember(f"User {user_id} does not belong to this workspace.")
     conversation.assignee_id = user_id
 
 
@@ -68,7 +68,7 @@ async def wake_snoozed(session: AsyncSession) -> int:
 async def update_conversation(
     session: AsyncSession, actor: Actor, conversation_id: UUID, changes: ConversationUpdate
 ) -> None:
-    """What is given is changed, the rest stays. Raises `ConversationNotFound`, `NotAMember`, `InvalidInput`."""
+    """What is given is changed, the rest stays. Raises `ConversationNotFound`, `AssigneeNotMember`, `InvalidInput`."""
     conversation = await rows.get_conversation(session, conversation_id, workspace_id=actor.workspace_id, lock=True)
     given = changes.model_fields_set
     if changes.status is not None:
