@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from autogram.inbox.comments import service
-from autogram.inbox.comments.messages import SendCommentReply
+from autogram.inbox.comments.messages import ReadMention, SendCommentReply
 from autogram.jobs.api import JobContext, RetryLater, handles
 
 
@@ -22,3 +22,8 @@ async def send_comment_reply(context: JobContext, message: SendCommentReply) -> 
         if context.is_last_attempt:
             await service.give_up(context, message, error)
         raise
+
+
+@handles(ReadMention, one_at_a_time=lambda message: f"mention:{message.comment_id}")
+async def read_mention(context: JobContext, message: ReadMention) -> None:
+    await service.read_mention(context, message.comment_id)

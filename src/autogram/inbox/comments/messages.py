@@ -16,3 +16,9 @@ class SendCommentReply(JobMessage, name="inbox.send_comment_reply"):
 
     comment_id: UUID
     answers_id: UUID
+
+
+class ReadMention(JobMessage, name="inbox.read_mention"):
+    """A mention, of which the webhook tells only where it is, says what Instagram shows; then it has arrived."""
+
+    comment_id: UUID

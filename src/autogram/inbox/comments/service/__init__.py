@@ -1,6 +1,7 @@
 """What can be done with comments; the face other parts of the inbox use."""
 
 from autogram.inbox.comments.service.marking import mark_media_read, mark_read
+from autogram.inbox.comments.service.mentions import read_mention
 from autogram.inbox.comments.service.moderating import delete_comment, hide_comment
 from autogram.inbox.comments.service.reading import comment_facts, list_comments, list_media, read_comment, read_thread
 from autogram.inbox.comments.service.receiving import receive_comment, receive_comments
@@ -19,6 +20,7 @@ __all__ = [
     "private_reply",
     "queue_reply",
     "read_comment",
+    "read_mention",
     "read_thread",
     "receive_comment",
     "receive_comments",
