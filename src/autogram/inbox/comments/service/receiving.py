@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.core import clock
 from autogram.core.ids import new_id
 from autogram.core.live import announce, announce_all
-from autogram.inbox.comments.messages import CommentArrived
+from autogram.inbox.comments.messages import CommentArrived, ReadMention
 from autogram.inbox.comments.models import CommentKind, CommentStatus
 from autogram.inbox.comments.queries import receiving as queries
 from autogram.inbox.comments.queries.receiving import Key, StoredComment
 from autogram.inbox.comments.schemas import IncomingComment, ReceivedComment
 from autogram.inbox.conversations import service as conversations
-from autogram.jobs.api import enqueue_all
+from autogram.jobs.api import JobMessage, enqueue_all
 
 ECHO_AT_MOST = timedelta(minutes=15)
 
@@ -145,9 +145,16 @@ async def _tell(session: AsyncSession, comments: Sequence[tuple[IncomingComment,
     await announce_all(
         session, [(one.workspace_id, "comment.received", data) for (one, _), data in zip(comments, news, strict=True)]
     )
-    oldest = clock.now() - conversations.ANSWERED_BY_RULES_FOR
-    fresh = [row_id for one, row_id in comments if not one.is_own and one.commented_at > oldest]
-    await enqueue_all(session, [CommentArrived(comment_id=row_id) for row_id in fresh])
+    steps = [_next_step(one, row_id) for one, row_id in comments if not one.is_own]
+    await enqueue_all(session, [step for step in steps if step is not None])
+
+
+def _next_step(one: IncomingComment, row_id: UUID) -> JobMessage | None:
+    """Automation hears of a mention only once its words were read, which the webhook does not tell."""
+    if one.kind is CommentKind.MENTION and one.text is None:
+        return ReadMention(comment_id=row_id)
+    is_fresh = one.commented_at > clock.now() - conversations.ANSWERED_BY_RULES_FOR
+    return CommentArrived(comment_id=row_id) if is_fresh else None
 
 
 async def _meet_again(session: AsyncSession, one: IncomingComment, stored: StoredComment, people: People) -> None:
