@@ -26,10 +26,11 @@ def change(field: str, value: Any, *, account: str = ACCOUNT, at: Any = AT_SECON
 
 
 def message(mid: str, text: str | None = None, **more: Any) -> dict[str, Any]:
-    """A delivery with one message of the person; `at`, `sender` and `recipient` go to the item."""
+    """A delivery with one message of the person; `at`, `sender`, `recipient` and `account` go around it."""
+    account = more.pop("account", ACCOUNT)
     around = {name: more.pop(name) for name in ("sender", "recipient", "at") if name in more}
     said = {"mid": mid} | ({"text": text} if text is not None else {}) | more
-    return messaging(item("message", said, **around))
+    return messaging(item("message", said, **around), account=account)
 
 
 def echo(mid: str, text: str, **more: Any) -> dict[str, Any]:

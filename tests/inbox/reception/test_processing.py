@@ -10,17 +10,18 @@ from uuid import UUID
 
 import httpx2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from tests.accounts.owners import run
 from tests.inbox.reception import payloads
 from tests.inbox.reception.inbox import Inbox, deliver, events, make_inbox, process
 from tests.inbox.reception.payloads import EVERY_KIND, item, messaging
 
+from autogram.accounts.messages import AccountConnected
 from autogram.accounts.models import AccountStatus, InstagramAccount
 from autogram.core import clock
 from autogram.core.db import Database
-from autogram.core.ids import new_id
 from autogram.core.runtime import Runtime
 from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
@@ -29,6 +30,7 @@ from autogram.inbox.conversations import service as conversations
 from autogram.inbox.conversations.messages import FetchProfile, MessageArrived
 from autogram.inbox.conversations.models import ErasedPerson, MessageKind
 from autogram.inbox.conversations.queries.receiving import person_hash
+from autogram.inbox.journal.messages import ProcessDeliveries
 from autogram.inbox.journal.models import DeliveryStatus, EventStatus, WebhookDelivery
 from autogram.inbox.reception.messages import ReconcileAccount
 
@@ -292,12 +294,63 @@ async def test_what_a_person_taps_opens_the_24_hours_and_what_only_happens_does_
     assert kinds == [MessageKind.TEXT, MessageKind.POSTBACK, MessageKind.REFERRAL, MessageKind.STORY_MENTION]
 
 
-async def test_many_messages_need_few_statements(inbox: Inbox) -> None:
-    ids = [await deliver(inbox, said(f"m{number}", "hi", sender=f"88{number:013d}")) for number in range(40)]
+async def test_forty_messages_need_few_more_statements_than_one(inbox: Inbox, connection: AsyncConnection) -> None:
+    statements = []
+    event.listen(connection.sync_connection, "before_cursor_execute", lambda *call: statements.append(call[2]))
+    single = await deliver(inbox, said("m", "hi", sender="77"))
+    many = [await deliver(inbox, said(f"m{number}", "hi", sender=f"88{number:013d}")) for number in range(40)]
+
+    statements.clear()
+    await process(inbox, single)
+    for_one = len(statements)
+    statements.clear()
+    await process(inbox, *many)
+
+    assert len(await inbox.messages()) == len(await inbox.conversations()) == 41
+    assert len(statements) < for_one + 10
+
+
+async def test_ids_that_no_index_holds_are_cut(inbox: Inbox) -> None:
+    ids = [
+        await deliver(inbox, said("ü" * 9_000, "hi", sender="ß" * 9_000)),
+        await deliver(inbox, payloads.comment("ü" * 9_000, "hi", parent_id="ß" * 9_000)),
+        await deliver(inbox, payloads.message("m", "hi", account="ü" * 9_000)),
+    ]
 
     await process(inbox, *ids)
 
-    assert len(await inbox.messages()) == len(await inbox.conversations()) == 40
+    assert EventStatus.FAILED not in {event.status for event in await events(inbox)}
+
+
+async def test_every_event_of_a_big_delivery_is_processed(inbox: Inbox) -> None:
+    items = [
+        item("message", {"mid": f"m{n}", "text": "hi"}, sender=f"88{n % 30}", at=now_ms(n / 10)) for n in range(300)
+    ]
+
+    await process(inbox, await deliver(inbox, messaging(*items)))
+
+    assert len(await inbox.messages()) == 300
+    assert {conversation.unread_count for conversation in await inbox.conversations()} == {10}
+
+
+async def test_what_came_before_the_account_was_connected_finds_it(inbox: Inbox) -> None:
+    account = await inbox.session.get(InstagramAccount, inbox.account_id)
+    await inbox.change(account, status=AccountStatus.DISCONNECTED)
+    body = said("m1", "hi")
+    await process(inbox, await deliver(inbox, body), await deliver(inbox, edited("m1", "hello", 1)))
+    await inbox.change(account, status=AccountStatus.CONNECTED)
+
+    await run(inbox.runtime, AccountConnected(account_id=inbox.account_id))
+    for job in await inbox.jobs(ProcessDeliveries):
+        await run(inbox.runtime, job)
+
+    assert (await inbox.message()).text == "hello"
+    assert {event.status for event in await events(inbox)} == {EventStatus.APPLIED}
+    assert await inbox.jobs(ReconcileAccount) == [ReconcileAccount(account_id=inbox.account_id)]
+
+
+async def test_connecting_an_account_tells_that_it_is_connected(shop: Inbox) -> None:
+    assert await shop.jobs(AccountConnected) == [AccountConnected(account_id=shop.account_id)]
 
 
 @asynccontextmanager
@@ -340,4 +393,3 @@ async def test_workers_that_process_the_same_people_at_once_lose_and_double_noth
         assert sorted(conversation.unread_count for conversation in conversations_) == [10] * 6
         assert {event.status for event in await events(inbox)} <= {EventStatus.APPLIED, EventStatus.REPEATED}
         assert len(await inbox.people()) == 6
-        assert new_id()

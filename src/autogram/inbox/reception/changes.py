@@ -7,7 +7,7 @@ from typing import Any
 from autogram.inbox.comments.models import CommentKind
 from autogram.inbox.reception.messaging import read_item
 from autogram.inbox.reception.shapes import Aside, Commented, Content, Event, Riddle
-from autogram.inbox.reception.values import identifier, inner, moment, text
+from autogram.inbox.reception.values import identifier, inner, moment, party, text
 
 _NO_PART = "Kept to be seen; nothing in the inbox follows from it."
 ASIDES = {
@@ -83,7 +83,7 @@ def _comment(value: dict[str, Any], kind: CommentKind) -> Content:
         # A comment below an advertisement belongs to the post that is advertised.
         media_id=identifier(media.get("original_media_id")) or identifier(media.get("id")) or _media_id(value),
         text=text(value.get("text")),
-        author_id=identifier(author.get("id")),
+        author_id=party(author.get("id")),
         username=text(author.get("username")),
         parent_comment_id=identifier(value.get("parent_id")),
         media_product_type=text(media.get("media_product_type")),

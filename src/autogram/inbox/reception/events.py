@@ -7,7 +7,7 @@ from typing import Any
 from autogram.inbox.reception.changes import read_change
 from autogram.inbox.reception.messaging import read_item
 from autogram.inbox.reception.shapes import Aside, Event, Riddle
-from autogram.inbox.reception.values import cleaned, identifier, listed, moment, text
+from autogram.inbox.reception.values import cleaned, listed, moment, party, text
 
 # The account in events that the dashboard's test button sends.
 TEST_ACCOUNT = "0"
@@ -42,7 +42,7 @@ def _events_of_entry(entry: Any) -> Iterator[Event]:
     if not isinstance(entry, dict):
         yield _riddle("entry", entry, "An entry that is not an object.")
         return
-    account_id, sent_at = identifier(entry.get("id")), moment(entry.get("time"))
+    account_id, sent_at = party(entry.get("id")), moment(entry.get("time"))
     told = list(_lists(entry, account_id, sent_at))
     if "field" in entry:
         told += read_change(entry, account_id, sent_at)

@@ -8,7 +8,7 @@ from typing import Any
 from autogram.inbox.conversations.models import MessageKind
 from autogram.inbox.reception.attachments import STORY_NOTE, attachments_of, kind_by_attachments
 from autogram.inbox.reception.shapes import Aside, Content, Edited, Event, Reacted, Riddle, Said, Seen, Unsent
-from autogram.inbox.reception.values import count, identifier, inner, made_up_id, moment, text
+from autogram.inbox.reception.values import count, identifier, inner, made_up_id, moment, party, text
 
 FRAME = frozenset({"sender", "recipient", "timestamp", "is_echo"})
 
@@ -44,7 +44,7 @@ def read_item(
     whole: dict[str, Any], account_id: str | None, sent_at: datetime | None, standby: bool
 ) -> Iterator[Event]:
     """The events of one item: one for each thing that it tells."""
-    sender, recipient = (identifier(inner(whole, side).get("id")) for side in ("sender", "recipient"))
+    sender, recipient = (party(inner(whole, side).get("id")) for side in ("sender", "recipient"))
     echoed = inner(whole, "message").get("is_echo") is True
     item = Item(
         account_id or (sender if echoed else recipient),

@@ -13,7 +13,9 @@ from autogram.core import clock
 _MILLISECONDS_FROM = 100_000_000_000
 _INSTAGRAM_BEGAN = datetime(2010, 10, 6, tzinfo=UTC)
 _CLOCKS_DIFFER = timedelta(days=366)
+# What is longer does not fit an index; Instagram's ids of messages have about 200 letters, others 20.
 _LONGEST_ID = 500
+_LONGEST_PARTY = 100
 _DEEPEST = 40
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -52,6 +54,12 @@ def identifier(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return None
     return str(value).strip()[:_LONGEST_ID] or None
+
+
+def party(value: Any) -> str | None:
+    """The id of an account or a person, which is shorter than that of a message."""
+    found = identifier(value)
+    return found and found[:_LONGEST_PARTY]
 
 
 def text(value: Any) -> str | None:
