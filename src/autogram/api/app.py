@@ -2,18 +2,31 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from types import SimpleNamespace
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from autogram import __version__
 from autogram.api import documentation, health, problems
-from autogram.api.middleware import BodyLimit, BugNet, RequestContext, SafeHeaders
+from autogram.api.middleware import (
+    BodyLimit,
+    BugNet,
+    RequestContext,
+    SafeHeaders,
+    answer_too_large,
+    safe_headers,
+)
+from autogram.api.problems import problem_response
 from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
 from autogram.api.streams import LiveStreams
 from autogram.compat.dm.envelope import DmErrors
+from autogram.core.errors import AppError, ContentTooLarge
 from autogram.core.runtime import Runtime
-from autogram.core.settings import Settings
+from autogram.core.settings import CoreSettings, Settings
+from autogram.inbox.journal.intake import Desk, WebhookIntake
 
 RuntimeOpener = Callable[[], AbstractAsyncContextManager[Runtime]]
 
@@ -25,9 +38,11 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_runtime() as runtime:
             app.state.runtime = runtime
+            app.state.desk = Desk(runtime)
             try:
                 yield
             finally:
+                await app.state.desk.close()
                 await app.state.live.close()
 
     app = FastAPI(
@@ -72,3 +87,18 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         )
     app.add_middleware(SafeHeaders, public_url=core.public_url)
     app.add_middleware(RequestContext)
+    # Even an id and a log line for each request would be more than half of what a delivery costs.
+    app.add_middleware(WebhookIntake, headers=safe_headers(core.public_url), problem=partial(_webhook_problem, core))
+
+
+def _webhook_problem(core: CoreSettings, error: AppError) -> ASGIApp:
+    """The answer to an error at the webhook, with everything that any other answer has around it."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["route"] = SimpleNamespace(path="webhook")
+        if isinstance(error, ContentTooLarge):
+            await answer_too_large(error, scope, receive, send)
+        else:
+            await problem_response(error)(scope, receive, send)
+
+    return RequestContext(SafeHeaders(answer, public_url=core.public_url))

@@ -14,6 +14,7 @@ from autogram.core.logging import get_logger
 from autogram.core.migrations import is_current
 from autogram.core.runtime import Runtime
 from autogram.identity.access import public
+from autogram.inbox.journal import service as journal
 from autogram.jobs import queries as jobs
 
 log = get_logger(__name__)
@@ -27,6 +28,11 @@ DATABASE_UP = Gauge("autogram_database_up", "1 while the database answers; at 0 
 JOBS_WAITING = Gauge("autogram_jobs_waiting", "Jobs that are due and not yet claimed.")
 JOBS_DEAD = Gauge("autogram_jobs_dead", "Jobs that have failed for good.")
 JOBS_OVERDUE_SECONDS = Gauge("autogram_jobs_overdue_seconds", "Age of the oldest job that is due and not claimed.")
+WEBHOOK_NEWEST_SECONDS = Gauge("autogram_webhook_newest_seconds", "Age of the newest delivery that Meta had signed.")
+WEBHOOK_PENDING_SECONDS = Gauge(
+    "autogram_webhook_oldest_pending_seconds", "Age of the oldest delivery that is not processed yet."
+)
+WEBHOOK_FAILED = Gauge("autogram_webhook_failed", "Deliveries that failed and can be replayed.")
 WORKERS = Gauge("autogram_workers", "Workers that have reported within a minute.")
 
 
@@ -107,6 +113,7 @@ async def metrics(request: Request) -> Response:
     try:
         async with request.app.state.runtime.database.reading() as session:
             state = await jobs.queue_state(session)
+            inbound = await journal.journal_state(session)
     except Exception as error:
         # What this process has counted is wanted most when the database is away.
         log.warning("queue not measured", reason=type(error).__name__)
@@ -117,6 +124,9 @@ async def metrics(request: Request) -> Response:
         JOBS_DEAD.set(state.dead)
         JOBS_OVERDUE_SECONDS.set(state.overdue_seconds or 0.0)
         WORKERS.set(state.workers)
+        WEBHOOK_NEWEST_SECONDS.set(inbound.newest_seconds or 0.0)
+        WEBHOOK_PENDING_SECONDS.set(inbound.oldest_pending_seconds or 0.0)
+        WEBHOOK_FAILED.set(inbound.failed)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

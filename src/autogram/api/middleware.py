@@ -78,14 +78,18 @@ def _route_of(scope: Scope) -> str:
     return f"{API_PREFIX}{path}" if scope["path"].startswith(f"{API_PREFIX}/") and path.startswith("/") else str(path)
 
 
+def safe_headers(public_url: str) -> list[tuple[bytes, bytes]]:
+    """What every answer of an installation at this address carries."""
+    encrypted = urlsplit(public_url).scheme == "https"
+    return SECURITY_HEADERS + ([(b"strict-transport-security", b"max-age=31536000")] if encrypted else [])
+
+
 class SafeHeaders:
     """Adds the security headers to every answer that does not set its own."""
 
     def __init__(self, app: ASGIApp, *, public_url: str) -> None:
         self._app = app
-        self._headers = list(SECURITY_HEADERS)
-        if urlsplit(public_url).scheme == "https":
-            self._headers.append((b"strict-transport-security", b"max-age=31536000"))
+        self._headers = safe_headers(public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -177,10 +181,16 @@ class _BodyOverLimit(Exception):
 
 
 async def _refuse(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+    error = ContentTooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit)
+    await answer_too_large(error, scope, receive, send)
+
+
+async def answer_too_large(error: ContentTooLarge, scope: Scope, receive: Receive, send: Send) -> None:
+    """The sender reads why, and the connection ends."""
     # Closing on a sender cuts it off before it has read why, so a little of the rest is awaited and thrown away.
     with suppress(TimeoutError):
         await asyncio.wait_for(_throw_away(receive), LINGER_SECONDS)
-    error = ContentTooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit, headers=CLOSING)
+    error.headers |= CLOSING
     await problem_response(error)(scope, receive, send)
 
 

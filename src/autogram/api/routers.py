@@ -25,6 +25,7 @@ ROUTERS = (
     content.router,
     publishing.router,
     journal.router,
+    journal.inbox_router,
     reception.router,
     comments.router,
     automation.router,

@@ -1,6 +1,6 @@
 """What can go wrong at the webhook and in its journal."""
 
-from autogram.core.errors import BadRequest, Conflict, Forbidden, NotFound, ServiceUnavailable, Unauthenticated
+from autogram.core.errors import AppError, BadRequest, Conflict, Forbidden, NotFound, ServiceUnavailable
 
 
 class WebhookNotConfigured(ServiceUnavailable):
@@ -21,10 +21,10 @@ class VerifyTokenRefused(Forbidden):
     title = "The verify token is not ours"
 
 
-class SignatureRefused(Unauthenticated):
+class SignatureRefused(AppError):
     """The body was not signed with META_APP_SECRET or one of WEBHOOK_EXTRA_SECRETS; nothing was done with it."""
 
-    title = "The signature is missing or wrong"
+    status, title = 401, "The signature is missing or wrong"
 
 
 class DeliveryTooSlow(BadRequest):
