@@ -48,7 +48,7 @@ class Archive:
         except _BROKEN as error:
             raise ExportDamaged(_DAMAGED) from error
         self._limits = limits
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         if len(members) > limits.archive_members:
             raise _too_many()
         self.names = [member.filename.replace("\\", "/") for member in members]

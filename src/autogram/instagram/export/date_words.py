@@ -39,11 +39,11 @@ ene peb mar abr may hun hul ago set okt nob dis
 # Which half of the day it is.
 AFTERNOON = (
     *("pm", "p m", "da tarde", "da noite", "de la tarde", "de la noche", "de l apres-midi", "du soir"),
-    *("nachm", "abends", "ös", "пп", "дп", "вечера", "дня", "μμ", "malam", "sore", "ch", "popoludni"),
+    *("nachm", "abends", "ös", "пп", "дп", "вечера", "дня", "μμ", "μ μ", "malam", "sore", "ch", "popoludni"),
     *("午後", "下午", "晚上", "中午", "오후", "अपराह्न", "शाम", "दोपहर", "م", "مساء", "אחה צ"),
 )
 MORNING = (
     *("am", "a m", "da manha", "da madrugada", "de la manana", "de la madrugada", "du matin"),
-    *("vorm", "morgens", "öö", "утра", "ночи", "πμ", "pagi", "sa"),
+    *("vorm", "morgens", "öö", "утра", "ночи", "πμ", "π μ", "pagi", "sa"),
     *("午前", "上午", "凌晨", "早上", "오전", "पूर्वाह्न", "सुबह", "ص", "صباحا", "לפנה צ"),
 )

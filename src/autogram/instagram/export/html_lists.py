@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from autogram.instagram.export import labels, text
 from autogram.instagram.export.dates import read_date
+from autogram.instagram.export.errors import FileDamaged
 from autogram.instagram.export.gathering import Gathering, plausible_seconds
 from autogram.instagram.export.html_pages import Tag
 from autogram.instagram.export.kinds import ListKind
@@ -20,6 +21,8 @@ from autogram.instagram.export.results import UNKNOWN_TIME
 _TEXTS_BEFORE_DATE = 3
 # Links in these belong to the page and not to its records.
 _FRAME = {"header", "nav", "aside"}
+# A page that begins with one of these ends with it; fragments without them are taken as they are.
+_WHOLE = {"html", "body", "/html", "/body"}
 # Records of Instagram's pages show this clock, in summer and winter, wherever the person lives: found by laying
 # records of HTML and JSON exports of the same accounts side by side.
 META_CLOCK = timedelta(hours=-8)
@@ -52,7 +55,10 @@ def seconds_to_add(header: Header | None) -> int:
 
 
 def read_page(tags: Iterable[Tag], gathering: Gathering | None) -> Header:
-    """All accounts of a page are gathered, their times still on the clock of the page; what its header states."""
+    """All accounts of a page are gathered, their times still on the clock of the page; what its header states.
+
+    Raises `FileDamaged` when the page ends before its end.
+    """
     page = _Page(gathering)
     for tag in tags:
         page.take(tag)
@@ -70,18 +76,23 @@ class _Page:
         self._name: str | None = None
         self._heading = ""
         self._texts_left = self._frames = 0
+        self._is_open = False
         self._cells: list[list[str]] | None = None
 
     def take(self, tag: Tag) -> None:
         if tag.name == "time":
             self.header.note(tag)
-        if tag.name.removeprefix("/") in _FRAME:
+        elif tag.name in _WHOLE:
+            self._is_open = not tag.name.startswith("/")
+        elif tag.name.removeprefix("/") in _FRAME:
             self._frames = max(0, self._frames + (-1 if tag.name.startswith("/") else 1))
         elif self._gathering is not None and not self._frames:
             self._take_in_body(tag, self._gathering)
 
     def end(self) -> None:
         self._emit(UNKNOWN_TIME)
+        if self._is_open:
+            raise FileDamaged("is cut off")
 
     def _take_in_body(self, tag: Tag, gathering: Gathering) -> None:
         if tag.name == "a" and tag.href:

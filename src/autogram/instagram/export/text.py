@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 LONGEST_USERNAME = 100
 LONGEST_NAME = 200
-_LEGAL = re.compile(r"[a-z0-9._]{1,30}")
+_LEGAL = re.compile(r"(?!\.*$)[a-z0-9._]{1,30}")
 _DELETED = re.compile(r"__deleted__.*|deleted(?=[0-9a-f]*[0-9])[0-9a-f]{4,}")
 _INSTAGRAM_HOST = re.compile(r"(?:[a-z0-9-]+\.)?instagram\.com")
 # First parts of instagram.com addresses that are no accounts.
@@ -63,7 +63,7 @@ def username_in_link(link: str) -> str | None:
     parts = _instagram_path(link)
     if parts and parts[0] == "_u":
         parts = parts[1:]
-    if not parts or parts[0].lower() in _PAGES:
+    if len(parts) != 1 or parts[0].lower() in _PAGES:
         return None
     return normal_username(unquote(parts[0])) or None
 
