@@ -240,8 +240,12 @@ async def test_an_answer_that_does_not_say_what_it_took_still_counts(
 
 
 async def test_nobody_at_the_address_is_told_so(runtime: Runtime, workspace_id: UUID) -> None:
-    with pytest.raises(AiNotAnswering, match="cannot be reached"):
-        await ask(with_model(runtime, f"http://127.0.0.1:{free_port()}"), workspace_id)
+    port = free_port()
+
+    with pytest.raises(AiNotAnswering) as raised:
+        await ask(with_model(runtime, f"http://me:{KEY}@127.0.0.1:{port}/v1"), workspace_id)
+
+    assert raised.value.detail == f"127.0.0.1:{port} cannot be reached (ConnectError)."
 
 
 async def test_no_transaction_is_open_while_the_model_thinks(

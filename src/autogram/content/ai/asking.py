@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -90,7 +91,9 @@ async def ask(
         raise _refusal(error) from None
     except openai.APIConnectionError as error:
         reason = type(error.__cause__).__name__ if error.__cause__ else "no connection"
-        raise AiNotAnswering(f"{base_url} cannot be reached ({reason}).") from None
+        # Without user and password, which an address may hold.
+        server = urlsplit(base_url).netloc.rpartition("@")[2]
+        raise AiNotAnswering(f"{server} cannot be reached ({reason}).") from None
     except (openai.OpenAIError, ValueError) as error:
         raise AiAnswerUnusable(f"The answer is not what a model sends ({type(error).__name__}).") from None
     return _understood(answer, settings.openai_text_model)
