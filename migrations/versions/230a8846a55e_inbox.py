@@ -152,6 +152,7 @@ def upgrade() -> None:
     sa.Column('profile_read_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('profile_error', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
+    sa.Column('search', postgresql.TSVECTOR(), sa.Computed("to_tsvector('simple', regexp_replace(coalesce(username, '') || ' ' || coalesce(name, ''), '[._]', ' ', 'g'))", persisted=True), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
@@ -160,6 +161,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox_person')),
     sa.UniqueConstraint('account_id', 'instagram_id', name=op.f('uq_inbox_person_account_id_instagram_id'))
     )
+    op.create_index('ix_inbox_person_search', 'inbox_person', ['search'], unique=False, postgresql_using='gin')
     op.create_index(op.f('ix_inbox_person_workspace_id'), 'inbox_person', ['workspace_id'], unique=False)
     op.create_table('webhook_event',
     sa.Column('delivery_id', sa.Uuid(), nullable=False),
@@ -291,8 +293,11 @@ def upgrade() -> None:
     op.create_index(op.f('ix_inbox_conversation_account_id_inbox_conversation_last_message_at_inbox_conversation_id'), 'inbox_conversation', ['account_id', 'last_message_at', 'id'], unique=False, postgresql_where=sa.text('archived_at IS NULL'))
     op.create_index(op.f('ix_inbox_conversation_assignee_id'), 'inbox_conversation', ['assignee_id'], unique=False)
     op.create_index(op.f('ix_inbox_conversation_person_id'), 'inbox_conversation', ['person_id'], unique=False)
+    op.create_index('ix_inbox_conversation_archived', 'inbox_conversation', ['workspace_id', 'last_message_at', 'id'], unique=False, postgresql_where=sa.text('archived_at IS NOT NULL'))
     op.create_index('ix_inbox_conversation_snoozed', 'inbox_conversation', ['snoozed_until'], unique=False, postgresql_where=sa.text("status = 'snoozed'"))
     op.create_index(op.f('ix_inbox_conversation_workspace_id_inbox_conversation_last_message_at_inbox_conversation_id'), 'inbox_conversation', ['workspace_id', 'last_message_at', 'id'], unique=False, postgresql_where=sa.text('archived_at IS NULL'))
+    op.create_index('ix_inbox_conversation_status', 'inbox_conversation', ['workspace_id', 'status', 'last_message_at', 'id'], unique=False, postgresql_where=sa.text('archived_at IS NULL'))
+    op.create_index('ix_inbox_conversation_unread', 'inbox_conversation', ['workspace_id', 'last_message_at', 'id'], unique=False, postgresql_where=sa.text('unread_count > 0 AND archived_at IS NULL'))
     op.create_table('inbox_conversation_label',
     sa.Column('conversation_id', sa.Uuid(), nullable=False),
     sa.Column('label_id', sa.Uuid(), nullable=False),
@@ -343,6 +348,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_inbox_message_conversation_id_inbox_message_sent_at_inbox_message_id'), 'inbox_message', ['conversation_id', 'sent_at', 'id'], unique=False)
     op.create_index('ix_inbox_message_coverage', 'inbox_message', ['account_id', 'created_at'], unique=False)
+    op.create_index('ix_inbox_message_lost', 'inbox_message', ['workspace_id', 'created_at'], unique=False, postgresql_where=sa.text("status IN ('failed', 'unconfirmed')"))
+    op.create_index(op.f('ix_inbox_message_workspace_id_inbox_message_sent_at_inbox_message_id'), 'inbox_message', ['workspace_id', 'sent_at', 'id'], unique=False)
     op.create_index('ix_inbox_message_open', 'inbox_message', ['status', 'created_at'], unique=False, postgresql_where=sa.text("status IN ('sending', 'unconfirmed')"))
     op.create_index('ix_inbox_message_search', 'inbox_message', ['search'], unique=False, postgresql_using='gin')
     op.create_table('inbox_note',
@@ -367,6 +374,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_inbox_note_conversation_id_inbox_note_created_at_inbox_note_id'), table_name='inbox_note')
     op.drop_table('inbox_note')
     op.drop_index('ix_inbox_message_search', table_name='inbox_message', postgresql_using='gin')
+    op.drop_index(op.f('ix_inbox_message_workspace_id_inbox_message_sent_at_inbox_message_id'), table_name='inbox_message')
+    op.drop_index('ix_inbox_message_lost', table_name='inbox_message', postgresql_where=sa.text("status IN ('failed', 'unconfirmed')"))
     op.drop_index('ix_inbox_message_open', table_name='inbox_message', postgresql_where=sa.text("status IN ('sending', 'unconfirmed')"))
     op.drop_index('ix_inbox_message_coverage', table_name='inbox_message')
     op.drop_index(op.f('ix_inbox_message_conversation_id_inbox_message_sent_at_inbox_message_id'), table_name='inbox_message')
@@ -374,6 +383,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_inbox_conversation_label_label_id'), table_name='inbox_conversation_label')
     op.drop_table('inbox_conversation_label')
     op.drop_index(op.f('ix_inbox_conversation_workspace_id_inbox_conversation_last_message_at_inbox_conversation_id'), table_name='inbox_conversation', postgresql_where=sa.text('archived_at IS NULL'))
+    op.drop_index('ix_inbox_conversation_unread', table_name='inbox_conversation', postgresql_where=sa.text('unread_count > 0 AND archived_at IS NULL'))
+    op.drop_index('ix_inbox_conversation_status', table_name='inbox_conversation', postgresql_where=sa.text('archived_at IS NULL'))
+    op.drop_index('ix_inbox_conversation_archived', table_name='inbox_conversation', postgresql_where=sa.text('archived_at IS NOT NULL'))
     op.drop_index('ix_inbox_conversation_snoozed', table_name='inbox_conversation', postgresql_where=sa.text("status = 'snoozed'"))
     op.drop_index(op.f('ix_inbox_conversation_person_id'), table_name='inbox_conversation')
     op.drop_index(op.f('ix_inbox_conversation_assignee_id'), table_name='inbox_conversation')
@@ -401,6 +413,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_webhook_event_instagram_user_id_webhook_event_person_instagram_id'), table_name='webhook_event')
     op.drop_index(op.f('ix_webhook_event_account_id_webhook_event_created_at_webhook_event_id'), table_name='webhook_event')
     op.drop_table('webhook_event')
+    op.drop_index('ix_inbox_person_search', table_name='inbox_person', postgresql_using='gin')
     op.drop_index(op.f('ix_inbox_person_workspace_id'), table_name='inbox_person')
     op.drop_table('inbox_person')
     op.drop_table('inbox_erased_person')

@@ -75,7 +75,10 @@ class Person(Record):
     """Somebody who wrote to an account or commented; Instagram's id of them is another for each account."""
 
     __tablename__ = "inbox_person"
-    __table_args__ = (UniqueConstraint("account_id", "instagram_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "instagram_id"),
+        Index("ix_inbox_person_search", "search", postgresql_using="gin"),
+    )
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
@@ -90,6 +93,16 @@ class Person(Record):
     profile_read_at: Mapped[datetime | None]
     profile_error: Mapped[str | None]
     note: Mapped[str | None]
+    # Words of both names; the dots and underscores of a user name part words.
+    search: Mapped[Any] = mapped_column(
+        TSVECTOR,
+        Computed(
+            "to_tsvector('simple',"
+            " regexp_replace(coalesce(username, '') || ' ' || coalesce(name, ''), '[._]', ' ', 'g'))",
+            persisted=True,
+        ),
+        deferred=True,
+    )
 
 
 class Conversation(Record):
@@ -100,6 +113,28 @@ class Conversation(Record):
         UniqueConstraint("account_id", "person_id"),
         Index(None, "workspace_id", "last_message_at", "id", postgresql_where=text("archived_at IS NULL")),
         Index(None, "account_id", "last_message_at", "id", postgresql_where=text("archived_at IS NULL")),
+        Index(
+            "ix_inbox_conversation_status",
+            "workspace_id",
+            "status",
+            "last_message_at",
+            "id",
+            postgresql_where=text("archived_at IS NULL"),
+        ),
+        Index(
+            "ix_inbox_conversation_unread",
+            "workspace_id",
+            "last_message_at",
+            "id",
+            postgresql_where=text("unread_count > 0 AND archived_at IS NULL"),
+        ),
+        Index(
+            "ix_inbox_conversation_archived",
+            "workspace_id",
+            "last_message_at",
+            "id",
+            postgresql_where=text("archived_at IS NOT NULL"),
+        ),
         Index("ix_inbox_conversation_snoozed", "snoozed_until", postgresql_where=text("status = 'snoozed'")),
     )
 
@@ -129,7 +164,15 @@ class Message(Record):
     __table_args__ = (
         UniqueConstraint("account_id", "mid"),
         Index(None, "conversation_id", "sent_at", "id"),
+        # A word that is everywhere is found faster by going back in time than in the index of words.
+        Index(None, "workspace_id", "sent_at", "id"),
         Index("ix_inbox_message_search", "search", postgresql_using="gin"),
+        Index(
+            "ix_inbox_message_lost",
+            "workspace_id",
+            "created_at",
+            postgresql_where=text("status IN ('failed', 'unconfirmed')"),
+        ),
         Index(
             "ix_inbox_message_open",
             "status",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, union
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from autogram.core import clock
@@ -22,6 +22,9 @@ from autogram.inbox.conversations.models import (
     Person,
 )
 from autogram.inbox.conversations.queries.rows import AnySession
+
+# So many messages and people that match are considered for a search of conversations: the newest.
+FOUND_AT_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,21 @@ def filtered(wanted: Wanted) -> Select[Conversation]:
 
 
 def _speaking_of(workspace_id: UUID, q: str) -> Any:
-    """Conversations in whose messages all words stand, or with a person whose name begins with the search."""
-    begins = q.strip().removeprefix("@")
-    named = or_(Person.username.istartswith(begins, autoescape=True), Person.name.icontains(begins, autoescape=True))
-    people = select(Person.id).where(Person.workspace_id == workspace_id, named)
-    with_people = select(Conversation.id).where(Conversation.person_id.in_(people))
+    """Conversations in which all words were said lately, or with a person in whose names they are."""
     words = search_words(q)
     if words is None:
-        return with_people
-    said = select(Message.conversation_id).where(Message.workspace_id == workspace_id, Message.search.op("@@")(words))
-    return union(said, with_people)
+        return select(Conversation.id).where(false())
+    people = select(Person.id).where(Person.workspace_id == workspace_id, Person.search.op("@@")(words))
+    known = people.order_by(Person.id.desc()).limit(FOUND_AT_MOST).subquery()
+    said = (
+        select(Message.conversation_id)
+        .where(Message.workspace_id == workspace_id, Message.search.op("@@")(words))
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+        .limit(FOUND_AT_MOST)
+        .subquery()
+    )
+    with_people = select(Conversation.id).where(Conversation.person_id.in_(select(known.c.id)))
+    return union(select(said.c.conversation_id), with_people)
 
 
 def search_words(q: str) -> ColumnElement[TSQUERY] | None:
@@ -148,13 +156,12 @@ async def totals(
 
 
 async def _failed(session: AnySession, workspace_id: UUID, account_id: UUID | None, *, since: datetime) -> int:
-    """Messages of the last week that did not get there, or nobody knows."""
-    lost = or_(
-        Message.status == MessageStatus.FAILED,
-        (Message.status == MessageStatus.UNCONFIRMED) & Message.failure_code.is_not(None),
-    )
+    """Messages that did not get there, or nobody knows, without those that are looked for or were taken back."""
     rows = select(func.count()).where(
-        Message.workspace_id == workspace_id, lost, Message.created_at >= since, Message.failure_code != "cancelled"
+        Message.workspace_id == workspace_id,
+        Message.status.in_((MessageStatus.FAILED, MessageStatus.UNCONFIRMED)),
+        Message.created_at >= since,
+        Message.failure_code != "cancelled",
     )
     if account_id is not None:
         rows = rows.where(Message.account_id == account_id)
