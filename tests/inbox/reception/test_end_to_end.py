@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.inbox.reception.inbox import Inbox, make_connected_inbox, publish
 from tests.servers import Instagram, free_port, served
 
@@ -17,6 +18,7 @@ from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
 from autogram.inbox.conversations.models import FoundBy
 from autogram.inbox.reception import service
+from autogram.inbox.reception.models import AccountSync
 from autogram.jobs.worker import run_worker
 
 PATIENCE_SECONDS = 20
@@ -35,6 +37,13 @@ class House:
             while not mids <= set(found := await self._messages()):
                 await asyncio.sleep(0.05)
         return found
+
+    async def until_first_look(self) -> None:
+        """The account was looked through because it was connected, so what comes now is told by webhook first."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await self.inbox.session.scalar(select(AccountSync.comments_read_at)):
+                await self.inbox.session.commit()
+                await asyncio.sleep(0.05)
 
     async def _messages(self) -> dict[str, Any]:
         found = {message.mid or "": message for message in await self.inbox.messages()}
@@ -55,7 +64,9 @@ async def house(
                 inbox = await make_connected_inbox(runtime, session, instagram)
                 url = f"http://127.0.0.1:{port}/api/v1/webhook"
                 instagram.webhooks_to(url, *wanted_fields(()))
-                yield House(inbox, instagram)
+                house = House(inbox, instagram)
+                await house.until_first_look()
+                yield house
                 instagram.client.delete("/_sandbox/webhook")
 
 

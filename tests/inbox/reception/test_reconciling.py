@@ -114,17 +114,17 @@ async def test_many_conversations_are_looked_through_page_by_page(
     people = [instagram.customer() for _ in range(30)]
     for person in people:
         instagram.says(person, "hi")
-    monkeypatch.setattr(looking, "REQUESTS_A_LOOK", 20)
+    monkeypatch.setattr(looking, "REQUESTS_A_PART", 20)
 
     first = await look(shop)
     before = len(await shop.messages())
     error = first.conversations_error
-    monkeypatch.setattr(looking, "REQUESTS_A_LOOK", 100)
+    monkeypatch.setattr(looking, "REQUESTS_A_PART", 100)
     second = await look(shop)
 
     assert 0 < before < 30
     assert error is not None
-    assert "goes on with the next" in error
+    assert "the next look goes on" in error
     assert len(await shop.messages()) == 30
     assert second.conversations_error is None
 
@@ -135,10 +135,10 @@ async def test_a_look_that_was_cut_short_goes_on_at_its_page(
     for _ in range(30):
         instagram.says(instagram.customer(), "hi")
     # The first page and its 25 conversations, and nothing more.
-    monkeypatch.setattr(looking, "REQUESTS_A_LOOK", 26)
+    monkeypatch.setattr(looking, "REQUESTS_A_PART", 26)
     assert "after" in (await look(shop)).progress["conversations"]
 
-    monkeypatch.setattr(looking, "REQUESTS_A_LOOK", 100)
+    monkeypatch.setattr(looking, "REQUESTS_A_PART", 100)
     await look(shop)
 
     listed = instagram.calls("conversation.list")

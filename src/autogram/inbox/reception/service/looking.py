@@ -20,8 +20,8 @@ from autogram.instagram.errors import GraphError, InstagramError, Refusal
 
 T = TypeVar("T")
 
-# A look that needs more goes on where it stopped, when the account's next turn comes.
-REQUESTS_A_LOOK = 100
+# A part that needs more goes on where it stopped, when the account's next turn comes.
+REQUESTS_A_PART = 60
 # Instagram answers two questions a second about an account's conversations.
 CONVERSATIONS_EVERY_SECONDS = 0.5
 # The first look through an account reaches back as far as a person may still answer.
@@ -50,7 +50,7 @@ class LookInterrupted(Exception):
 
 @dataclass
 class Look:
-    """One look through one account, and what it has asked so far."""
+    """One look through one account, how much it has found, and what it has asked about the part it is at."""
 
     runtime: Runtime
     client: accounts.AccountClient
@@ -90,8 +90,10 @@ class Look:
         return await self.ask(question)
 
     async def _require_quota(self) -> None:
-        if self.requests >= REQUESTS_A_LOOK:
-            raise LookInterrupted("More than one look may ask; it goes on with the next.", is_over=True)
+        if self.requests >= REQUESTS_A_PART:
+            raise LookInterrupted(
+                f"Not at its end after {self.requests} requests; the next look goes on.", is_over=False
+            )
         async with self.runtime.database.reading() as session:
             try:
                 await accounts.require_quota(session, self.account_id, accounts.QuotaKind.REQUESTS)

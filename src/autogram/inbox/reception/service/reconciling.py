@@ -63,6 +63,7 @@ async def reconcile_account(runtime: Runtime, account_id: UUID) -> None:
 
 async def _look(look: Look, part: Part, last_look: datetime | None, state: dict[str, Any]) -> bool:
     """Whether anything else of the account may be looked through now."""
+    look.requests = 0
     try:
         began_at = await LOOKERS[part](look, last_look, state)
     except LookInterrupted as interruption:
