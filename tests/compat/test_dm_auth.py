@@ -122,6 +122,14 @@ async def test_every_error_has_the_predecessors_shape(api: httpx2.AsyncClient):
     assert error_of(too_large)["code"] == 413
 
 
+async def test_the_webhook_refuses_in_the_predecessors_shape(api: httpx2.AsyncClient):
+    asked = {"hub.mode": "subscribe", "hub.challenge": "7", "hub.verify_token": "wrong"}
+
+    assert error_of(await api.get("/v1/webhook", params=asked))["code"] == 403
+    assert error_of(await api.get("/v1/webhook"))["code"] == 400
+    assert error_of(await api.post("/v1/webhook", json={"object": "instagram"}))["code"] in {401, 403}
+
+
 async def test_the_limits_hold_here_too(api: httpx2.AsyncClient):
     body = {"email": "ada@example.test", "password": "wrong-password-1"}
     answers = [await api.post("/v1/auth/login", json=body) for _ in range(11)]

@@ -101,4 +101,4 @@ def _webhook_problem(core: CoreSettings, error: AppError) -> ASGIApp:
         else:
             await problem_response(error)(scope, receive, send)
 
-    return RequestContext(SafeHeaders(answer, public_url=core.public_url))
+    return RequestContext(SafeHeaders(DmErrors(answer), public_url=core.public_url))
