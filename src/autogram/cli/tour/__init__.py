@@ -24,7 +24,8 @@ def demo(
     home: Home = None,
 ) -> None:
     """Start everything with a sandbox and show the main job: connect, upload, schedule, publish once, prove it."""
-    from autogram.cli.tour.story import StepFailed, tell
+    from autogram.cli.tour.scene import StepFailed
+    from autogram.cli.tour.story import tell
 
     console = Console(highlight=False)
     settings = load_settings(autogram_home=home)
