@@ -13,7 +13,7 @@ from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.inbox.automation.errors import RuleNotFound
 from autogram.inbox.automation.models import Rotation, Rule
-from autogram.inbox.comments.models import Comment
+from autogram.inbox.comments.models import Comment, CommentKind
 from autogram.inbox.conversations.models import Conversation, Message
 
 AnySession = AsyncSession | ReadSession
@@ -74,11 +74,11 @@ async def rules_about_message(session: AnySession, message_id: UUID) -> tuple[UU
 
 
 async def rules_about_comment(session: AnySession, comment_id: UUID) -> tuple[UUID | None, list[Rule]]:
-    """The same for a comment, whose person Instagram does not always tell."""
+    """The same for a comment below the account's own posts, whose author Instagram does not always tell."""
     rows = (
         select(Comment.person_id, Rule)
         .join(Rule, Rule.account_id == Comment.account_id)
-        .where(Comment.id == comment_id, Rule.is_enabled)
+        .where(Comment.id == comment_id, Comment.kind != CommentKind.MENTION, Rule.is_enabled)
         .order_by(Rule.position, Rule.id)
     )
     return _with_person((await session.execute(rows)).all())
