@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 from autogram.instagram.export.errors import ListNotComplete
 from autogram.instagram.export.results import ExportedList
@@ -22,11 +23,7 @@ def compare(followers: ExportedList, following: ExportedList) -> Comparison:
         if not each.is_complete:
             raise ListNotComplete(f"The list {each.kind} is not complete: {' '.join(each.reasons)}")
     ours, theirs = following.entries.usernames, followers.entries.usernames
-    known = set(theirs)
-    missing = [name for name in ours if name not in known]
-    known = set(ours)
-    return Comparison(
-        not_following_back=missing,
-        fans=[name for name in theirs if name not in known],
-        mutuals=[name for name in theirs if name in known],
-    )
+    follows_us = set(theirs).__contains__
+    missing, mutuals = list(filterfalse(follows_us, ours)), list(filter(follows_us, ours))
+    is_mutual = set(mutuals).__contains__
+    return Comparison(not_following_back=missing, fans=list(filterfalse(is_mutual, theirs)), mutuals=mutuals)

@@ -25,22 +25,16 @@ class Gathering:
 
     def __init__(self, kind: ListKind) -> None:
         self.kind = kind
-        # Readers of plain records write here themselves, after the checks that `add` makes.
+        # Readers of plain records write to these two themselves, after the checks that `add` makes.
         self.seconds: dict[str, int] = {}
+        self.taken = 0
+        # The most accounts that the list may have.
+        self.room = 0
         self.shapes: set[str] = set()
         self.files: list[str] = []
         self.reasons: list[str] = []
-        self.deleted = self.repeated = self.unreadable = self.odd = 0
+        self.deleted = self.unreadable = self.odd = 0
         self._more: dict[str, tuple[str | None, str | None]] = {}
-        self._room = 0
-
-    def allow(self, accounts: int) -> None:
-        """From now on the list may have that many accounts."""
-        self._room = accounts
-
-    @property
-    def room(self) -> int:
-        return self._room
 
     def add(self, username: str, seconds: int, name: str | None = None, instagram_id: str | None = None) -> None:
         """The account, in its normal form, is in the list; empty and placeholder names are counted instead."""
@@ -52,22 +46,15 @@ class Gathering:
             self._add(username, seconds, name, instagram_id)
 
     def _add(self, username: str, seconds: int, name: str | None, instagram_id: str | None) -> None:
-        if username in self.seconds:
-            self.repeated += 1
-            if self.seconds[username] == UNKNOWN_TIME:
-                self.seconds[username] = seconds
-        else:
-            self.seconds[username] = seconds
+        self.taken += 1
+        if username not in self.seconds:
             self.odd += self.kind is not ListKind.HASHTAGS and not text.is_legal_username(username)
-            self.check_room()
+        if self.seconds.setdefault(username, seconds) == UNKNOWN_TIME:
+            self.seconds[username] = seconds
+        if len(self.seconds) > self.room:
+            raise ExportTooLarge("accounts", "There are more accounts in the export than can be read at once.")
         if name or instagram_id:
             self._more.setdefault(username, (name, instagram_id))
-
-    def check_room(self) -> None:
-        """Raises `ExportTooLarge` when there are more accounts than are allowed."""
-        if len(self.seconds) > self._room:
-            message = "There are more accounts in the export than can be read at once."
-            raise ExportTooLarge("accounts", message)
 
     def entries(self, shift_seconds: int = 0) -> Entries:
         """What was collected, sorted, with all times moved by that much; nothing remains here."""

@@ -118,8 +118,10 @@ def gather_records(found: Iterable[Any], gathering: Gathering, frame: str) -> No
             is_plain = _PLAIN.fullmatch(username) and type(seconds) is int and EARLIEST <= seconds < LATEST
         except (KeyError, IndexError, TypeError, AttributeError):
             is_plain = False
-        if is_plain and username not in table and len(table) < room:
-            table[username] = seconds
+        if is_plain and len(table) < room:
+            gathering.taken += 1
+            if table.setdefault(username, seconds) < 0:
+                table[username] = seconds
         else:
             _gather_carefully(record, gathering)
 

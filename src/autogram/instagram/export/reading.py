@@ -127,7 +127,7 @@ class _Reader:
     def _gather(self, kind: ListKind) -> Gathering:
         gathering = self._found.gatherings.setdefault(kind, Gathering(kind))
         others = sum(len(each.seconds) for each in self._found.gatherings.values() if each is not gathering)
-        gathering.allow(max(0, self._limits.accounts - others))
+        gathering.room = max(0, self._limits.accounts - others)
         self._touched.add(kind)
         return gathering
 

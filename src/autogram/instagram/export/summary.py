@@ -127,7 +127,7 @@ def _list(found: Found, gathering: Gathering, entries: Entries, judgement: cover
         tuple(gathering.files),
         tuple(reasons),
         deleted=gathering.deleted,
-        repeated=gathering.repeated,
+        repeated=gathering.taken - len(entries),
         unreadable=gathering.unreadable,
     )
 
