@@ -69,6 +69,13 @@ class Desk:
         assert answer.status_code == expect, answer.text
         return answer.json() if answer.content else None
 
+    async def key(self, *scopes: str) -> dict[str, str]:
+        """Headers of a new API key of the person."""
+        body = {"name": "A program", "scopes": list(scopes)}
+        made = await self.browser.post("/api/v1/api-keys", headers=self.headers, json=body)
+        assert made.status_code == 201, made.text
+        return {"Authorization": f"Bearer {made.json()['key']}"}
+
     async def hears(self, who: str, said: str | None = "Are you open?", *, ago: timedelta = timedelta(0)) -> UUID:
         """The person writes at Instagram, and we have it; the id of the conversation."""
         mid = self.instagram.says(who, said)

@@ -1,8 +1,11 @@
 """Seen, typing, reactions, profiles: small signs, and what happens when Instagram does not want them."""
 
+from datetime import timedelta
+
 import pytest
 from tests.inbox.conversations.desk import Desk
 
+from autogram.accounts import service as accounts
 from autogram.core import clock
 from autogram.inbox.conversations.messages import FetchProfile
 from autogram.inbox.conversations.service import presence, profiles
@@ -132,3 +135,19 @@ async def test_a_profile_is_read_again_after_some_days(desk: Desk, ben: str) -> 
     await desk.ask("POST", f"/conversations/{conversation_id}/read", 204)
 
     assert len(await desk.jobs(FetchProfile)) == waiting + 1
+
+
+async def test_a_reaction_has_only_the_24_hours_and_does_not_wait(desk: Desk, ben: str) -> None:
+    conversation_id = await desk.hears(ben)
+    (message,) = await desk.messages(conversation_id)
+    async with desk.runtime.database.transaction() as session:
+        await accounts.pause_account(session, desk.actor, desk.account_id)
+
+    paused = await desk.ask("POST", f"/messages/{message.id}/reaction", 409, json={})
+    async with desk.runtime.database.transaction() as session:
+        await accounts.resume_account(session, desk.actor, desk.account_id)
+    await desk.change(await desk.conversation(conversation_id), last_inbound_at=clock.now() - timedelta(hours=25))
+    late = await desk.ask("POST", f"/messages/{message.id}/reaction", 409, json={})
+
+    assert (paused["reason_code"], late["reason_code"]) == ("account-paused", "window-closed")
+    assert desk.instagram.calls("message.send") == []

@@ -416,3 +416,17 @@ async def test_a_heart_is_a_message_of_its_own(desk: Desk, ben: str) -> None:
 
 async def test_a_message_to_somebody_who_was_erased_meanwhile_is_nothing(desk: Desk) -> None:
     await send.send(desk.runtime, UUID(int=7))
+
+
+async def test_a_program_with_an_api_key_is_no_person_who_presses_send(desk: Desk, ben: str) -> None:
+    conversation_id = await desk.hears(ben)
+    key = await desk.key("send-messages", "view-messages")
+    path = f"/conversations/{conversation_id}/messages"
+
+    sent = await desk.ask("POST", path, 202, json={"text": "By program"}, headers=key)
+    await desk.change(await desk.conversation(conversation_id), last_inbound_at=clock.now() - timedelta(hours=25))
+    refused = await desk.ask("POST", path, 409, json={"text": "By program"}, headers=key)
+    human = await desk.ask("POST", path, 202, json={"text": "By Lena"})
+
+    assert (sent["messages"][0]["origin"], human["messages"][0]["origin"]) == ("automation", "agent")
+    assert (refused["code"], refused["reason_code"]) == ("sending-not-allowed", "window-closed")

@@ -13,5 +13,5 @@ Keeper = Annotated[Actor, requires(Permission.VIEW_MESSAGES, Permission.MANAGE_I
 
 
 def as_sender(actor: Actor) -> Sender:
-    """With an API key it is a program that presses send, but a person who answers for it."""
-    return Sender(Origin.AGENT, user_id=actor.user_id)
+    """With an API key it is a program that sends, so Instagram's time for people is not its own."""
+    return Sender(Origin.AUTOMATION if actor.api_key_id else Origin.AGENT, user_id=actor.user_id)

@@ -19,7 +19,7 @@ from autogram.inbox.conversations.service.telling import tell_message
 
 
 async def retry_message(session: AsyncSession, actor: Actor, message_id: UUID) -> list[UUID]:
-    """The message, and the text that was to follow it, are to be sent again, now by this person.
+    """The message, and the text that was to follow it, are to be sent again, now by who asks for it.
 
     Raises `MessageNotRetryable` while it is on its way or looked for, `SendingNotAllowed`, `MediaNotFound`.
     """
@@ -29,7 +29,8 @@ async def retry_message(session: AsyncSession, actor: Actor, message_id: UUID) -
     if message.status not in {MessageStatus.FAILED, MessageStatus.UNCONFIRMED}:
         raise MessageNotRetryable(f"The message is {message.status.value}.")
     comment = await _comment_of(session, message)
-    require_allowed(await decide_for(session, conversation, sender_is_human=True, comment=comment))
+    is_human = actor.api_key_id is None
+    require_allowed(await decide_for(session, conversation, sender_is_human=is_human, comment=comment))
     followers = [
         part
         for part in await outgoing.parts_after(session, conversation.id, message.id)
@@ -43,7 +44,8 @@ async def retry_message(session: AsyncSession, actor: Actor, message_id: UUID) -
         await tell_message(session, part, "message.queued")
     await session.flush()
     await hold_files(session, [message, *followers])
-    conversation.taken_over_at = now
+    if is_human:
+        conversation.taken_over_at = now
     audit.record(
         session,
         "inbox.retry_message",
@@ -90,4 +92,5 @@ async def _comment_of(session: AsyncSession, message: Message) -> CommentReply |
 def _renew(message: Message, actor: Actor, at: datetime) -> None:
     message.status, message.request_started_at, message.sent_at = MessageStatus.SENDING, None, at
     message.failure_reason, message.failure_code, message.tag = None, None, None
-    message.origin, message.sender_id = Origin.AGENT, actor.user_id
+    message.origin = Origin.AUTOMATION if actor.api_key_id else Origin.AGENT
+    message.sender_id = actor.user_id

@@ -103,6 +103,12 @@ async def sending_policy(session: AnySession, conversation_id: UUID, *, sender_i
     return await decide_for(session, conversation, sender_is_human=sender_is_human, quota=kind)
 
 
+def require_allowed_now(decision: SendDecision) -> None:
+    """Raises `SendingNotAllowed` also for what would have to wait."""
+    if not decision.allowed or decision.waits:
+        raise SendingNotAllowed(decision)
+
+
 def require_allowed(decision: SendDecision) -> None:
     """Raises `SendingNotAllowed` with the decision. What has to wait is allowed."""
     if not decision.allowed:

@@ -16,7 +16,7 @@ from autogram.inbox.conversations.messages import MarkSeen
 from autogram.inbox.conversations.models import Message
 from autogram.inbox.conversations.queries import marking, rows
 from autogram.inbox.conversations.schemas import Reaction
-from autogram.inbox.conversations.service.deciding import decide_for, require_allowed
+from autogram.inbox.conversations.service.deciding import decide_for, require_allowed_now
 from autogram.inbox.conversations.service.profiles import want_profile
 from autogram.inbox.conversations.service.telling import tell_conversation, tell_message
 from autogram.instagram import messaging
@@ -37,9 +37,10 @@ EMOJI = {
 async def mark_read(session: AsyncSession, actor: Actor, conversation_id: UUID) -> None:
     """Nothing in the conversation is unread, and Instagram will show the person that it was seen."""
     conversation = await rows.get_conversation(session, conversation_id, workspace_id=actor.workspace_id, lock=True)
-    conversation.unread_count = 0
     await want_profile(session, await rows.get_person(session, conversation.person_id))
-    if await marking.mark_inbound_read(session, conversation.id, clock.now()):
+    marked = await marking.mark_inbound_read(session, conversation.id, clock.now())
+    if marked or conversation.unread_count:
+        conversation.unread_count = 0
         await tell_conversation(session, conversation)
         await enqueue(session, MarkSeen(conversation_id=conversation.id), once=f"seen:{conversation.id}")
 
@@ -94,7 +95,8 @@ async def react(runtime: Runtime, actor: Actor, message_id: UUID, reaction: Reac
         if message.mid is None or message.unsent_at is not None:
             raise MessageNotOnInstagram
         conversation = await rows.get_conversation(session, message.conversation_id)
-        require_allowed(await decide_for(session, conversation, sender_is_human=True))
+        # A reaction has no tag, so it has the 24 hours of everybody, and it cannot wait.
+        require_allowed_now(await decide_for(session, conversation, sender_is_human=False))
         person = await rows.get_person(session, conversation.person_id)
         client = await accounts.client_for(runtime, session, message.account_id)
     failure: InstagramError | None = None

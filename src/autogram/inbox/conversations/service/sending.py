@@ -18,7 +18,7 @@ from autogram.inbox.conversations.models import (
     MessageKind,
 )
 from autogram.inbox.conversations.policy import CommentReply
-from autogram.inbox.conversations.queries import outgoing, rows
+from autogram.inbox.conversations.queries import marking, outgoing, rows
 from autogram.inbox.conversations.schemas import OutgoingContent, Sender
 from autogram.inbox.conversations.service.deciding import decide_for, require_allowed
 from autogram.inbox.conversations.service.delivery.outcome import subject_of
@@ -126,6 +126,8 @@ async def _queue(
     await session.flush()
     await hold_files(session, messages)
     _note_queued(conversation, messages[-1], sender)
+    if sender.is_human:
+        await marking.mark_inbound_read(session, conversation.id, clock.now())
     for message in messages:
         await tell_message(session, message, "message.queued")
     await tell_conversation(session, conversation)
