@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
+import asyncpg
 import structlog
+from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
@@ -166,6 +168,17 @@ async def enqueue_all(
         [once] * count,
         [{"request_id": request_id} if request_id else None] * count,
         on_conflict="skip",
+    )
+
+
+async def enqueue_over(connection: asyncpg.Connection, messages: Sequence[JobMessage]) -> None:
+    """Like `enqueue_all`, in the transaction of a connection that is the caller's own."""
+    count = len(messages)
+    await Queries(AsyncpgDriver(connection)).enqueue(
+        [message.name for message in messages],
+        [message.model_dump_json().encode() for message in messages],
+        [0] * count,
+        [None] * count,
     )
 
 

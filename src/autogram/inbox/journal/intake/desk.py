@@ -15,6 +15,7 @@ from autogram.inbox.journal.intake.body import Reader
 from autogram.inbox.journal.intake.metrics import KEPT, NOT_KEPT, REFUSED
 from autogram.inbox.journal.intake.samples import Samples
 from autogram.inbox.journal.intake.signature import check_signature, secrets_of
+from autogram.inbox.journal.intake.writer import Writer
 from autogram.inbox.journal.models import Signature
 from autogram.inbox.journal.service import Arrival
 
@@ -40,6 +41,7 @@ class Desk:
         self._secrets = secrets_of(runtime.settings)
         self._samples = Samples(runtime)
         self._queue: deque[Batch] = deque()
+        self._free = [Writer(runtime) for _ in range(WRITERS)]
         self._writing: set[asyncio.Task[None]] = set()
         self._counting: set[asyncio.Task[None]] = set()
         self._deliveries = self._bytes = 0
@@ -80,29 +82,32 @@ class Desk:
         self._begin()
         while under_way := self._writing | self._counting:
             await asyncio.wait(under_way)
+        for writer in self._free:
+            await writer.close()
 
     def _begin(self) -> None:
         """As many batches are being written as may be."""
         self._is_called = False
-        while self._queue and len(self._writing) < WRITERS:
-            batch = self._queue.popleft()
-            task = asyncio.create_task(self._write(batch))
+        while self._queue and self._free:
+            batch, writer = self._queue.popleft(), self._free.pop()
+            task = asyncio.create_task(self._write(batch, writer))
             self._writing.add(task)
-            task.add_done_callback(partial(self._written, batch))
+            task.add_done_callback(partial(self._written, batch, writer))
 
-    async def _write(self, batch: Batch) -> None:
+    async def _write(self, batch: Batch, writer: Writer) -> None:
         if batch.is_late:
             raise TimeoutError
-        async with asyncio.timeout(PATIENCE_SECONDS), self._runtime.database.transaction() as session:
-            uncounted = await service.keep_arrivals(session, list(batch.arrivals.values()))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            uncounted = await writer.write(list(batch.arrivals.values()))
         KEPT.inc(len(batch))
         batch.written()
         if uncounted:
             self._count_later(uncounted)
 
-    def _written(self, batch: Batch, task: asyncio.Task[None]) -> None:
+    def _written(self, batch: Batch, writer: Writer, task: asyncio.Task[None]) -> None:
         """However it ended, everybody in the batch has an answer, and the next one begins."""
         self._writing.discard(task)
+        self._free.append(writer)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         if error is not None:
             NOT_KEPT.inc(len(batch))

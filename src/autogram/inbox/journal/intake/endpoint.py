@@ -28,13 +28,21 @@ _RECEIVED |= {f"{path}/": answer for path, answer in _RECEIVED.items()}
 
 
 class WebhookIntake:
-    """Answers at the webhook's paths; hands everything else on. `app.state.desk` is the application's `Desk`.
+    """Answers at the webhook's paths; hands everything else on to `app`.
 
-    `headers` stand in every answer; `problem` makes the answer to an error.
+    `desk` gives the running application's `Desk`. `headers` stand in every answer; `problem` makes the answer to an
+    error.
     """
 
-    def __init__(self, app: ASGIApp, *, headers: Sequence[Header], problem: Callable[[AppError], ASGIApp]) -> None:
-        self._app, self._headers, self._problem = app, list(headers), problem
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        desk: Callable[[], Desk],
+        headers: Sequence[Header],
+        problem: Callable[[AppError], ASGIApp],
+    ) -> None:
+        self._app, self._desk, self._headers, self._problem = app, desk, list(headers), problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         received = _RECEIVED.get(scope["path"]) if scope["type"] == "http" else None
@@ -43,10 +51,10 @@ class WebhookIntake:
             return
         try:
             if scope["method"] == "POST":
-                if await _is_kept(scope, receive):
+                if await _is_kept(self._desk(), scope, receive):
                     await self._answer(send, *received)
             else:
-                await self._answer(send, _PLAIN, answer_handshake(_desk(scope).settings, scope["query_string"]))
+                await self._answer(send, _PLAIN, answer_handshake(self._desk().settings, scope["query_string"]))
         except AppError as error:
             await self._problem(error)(scope, receive, send)
 
@@ -56,14 +64,8 @@ class WebhookIntake:
         await send({"type": "http.response.body", "body": body})
 
 
-def _desk(scope: Scope) -> Desk:
-    desk: Desk = scope["app"].state.desk
-    return desk
-
-
-async def _is_kept(scope: Scope, receive: Receive) -> bool:
+async def _is_kept(desk: Desk, scope: Scope, receive: Receive) -> bool:
     """True when the delivery is written down, false if its sender has gone away before it was complete."""
-    desk = _desk(scope)
     body = await desk.reader.read(receive)
     if body is None:
         return False

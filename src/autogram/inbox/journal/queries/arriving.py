@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import ARRAY, LargeBinary, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,17 +23,17 @@ ON CONFLICT (digest) DO NOTHING RETURNING id
 """
 
 
-async def insert_arrivals(session: AsyncSession, arrivals: Sequence[Arrival]) -> set[UUID]:
+async def insert_arrivals(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> list[UUID]:
     """Those that had not been here before are written down; their ids."""
-    columns: tuple[Any, ...] = (
+    rows = await connection.fetch(
+        _INSERT,
         [arrival.id for arrival in arrivals],
         [arrival.digest for arrival in arrivals],
         [arrival.body for arrival in arrivals],
         [arrival.times for arrival in arrivals],
         clock.now(),
     )
-    connection = await session.connection()
-    return {row[0] for row in await connection.exec_driver_sql(_INSERT, columns)}
+    return [row[0] for row in rows]
 
 
 async def revive_refused(session: AsyncSession, arrivals: Sequence[Arrival]) -> set[UUID]:

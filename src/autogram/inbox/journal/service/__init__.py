@@ -1,7 +1,7 @@
 """What can be done with the journal."""
 
 from autogram.inbox.journal.schemas import Arrival, EventNote, PendingDelivery
-from autogram.inbox.journal.service.arriving import count_repeats, keep_arrivals, keep_refused
+from autogram.inbox.journal.service.arriving import count_repeats, keep_arrivals, keep_known, keep_refused
 from autogram.inbox.journal.service.forgetting import forget_old
 from autogram.inbox.journal.service.processing import (
     events_of_unknown_account,
@@ -29,6 +29,7 @@ __all__ = [
     "forget_old",
     "journal_state",
     "keep_arrivals",
+    "keep_known",
     "keep_refused",
     "list_deliveries",
     "list_events",

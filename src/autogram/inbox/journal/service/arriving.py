@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
@@ -12,33 +13,34 @@ from autogram.inbox.journal.messages import ProcessDeliveries
 from autogram.inbox.journal.models import Signature
 from autogram.inbox.journal.queries import arriving
 from autogram.inbox.journal.schemas import Arrival
-from autogram.jobs.api import enqueue_all
+from autogram.jobs.api import enqueue_all, enqueue_over
 
 # A job that is not finished is done again as a whole, so it is not too large.
 IDS_PER_JOB = 200
 SAMPLE_BYTES = 2048
 
 
-async def keep_arrivals(session: AsyncSession, arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """All are in the journal, and those that were not before have a job; what is still to be counted.
-
-    What came again is only counted up, unless somebody works on it now: `count_repeats` does that later, so that
-    intake never waits for processing.
-    """
+async def keep_arrivals(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Those that were not in the journal before are now, with a job; the others come back, for `keep_known`."""
+    # In one order, so that two who write the same deliveries at once wait for each other and not in a circle.
     in_order = sorted(arrivals, key=lambda arrival: arrival.digest)
-    fresh = await arriving.insert_arrivals(session, in_order)
-    known = [arrival for arrival in in_order if arrival.id not in fresh]
-    uncounted: list[Arrival] = []
-    if known:
-        fresh |= await arriving.revive_refused(session, known)
-        uncounted = await _count(session, [arrival for arrival in known if arrival.id not in fresh])
-    await enqueue_processing(session, sorted(fresh))
-    return uncounted
+    async with connection.transaction():
+        fresh = await arriving.insert_arrivals(connection, in_order)
+        await enqueue_over(connection, _jobs(fresh))
+    written = set(fresh)
+    return [arrival for arrival in in_order if arrival.id not in written]
 
 
-async def _count(session: AsyncSession, known: Sequence[Arrival]) -> list[Arrival]:
-    counted = await arriving.count_again(session, known, wait=False)
-    left = [arrival for arrival in known if arrival.digest not in counted]
+async def keep_known(session: AsyncSession, known: Sequence[Arrival]) -> list[Arrival]:
+    """What came again is counted up, and what was refused before is processed now; what is still to be counted.
+
+    Whatever somebody works on at this moment is left to `count_repeats`, so that intake never waits for processing.
+    """
+    revived = await arriving.revive_refused(session, known)
+    await enqueue_processing(session, sorted(revived))
+    again = [arrival for arrival in known if arrival.id not in revived]
+    counted = await arriving.count_again(session, again, wait=False)
+    left = [arrival for arrival in again if arrival.digest not in counted]
     present = await arriving.present(session, [arrival.digest for arrival in left]) if left else set()
     if any(arrival.digest not in present for arrival in left):
         # It was here a moment ago and has just been forgotten: only as a new delivery will it be there.
@@ -55,10 +57,14 @@ async def count_repeats(session: AsyncSession, arrivals: Sequence[Arrival]) -> N
     await arriving.count_again(session, arrivals, wait=True)
 
 
-async def enqueue_processing(session: AsyncSession, ids: Sequence[UUID], *, once: str | None = None) -> None:
+async def enqueue_processing(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """Each of these deliveries is in a job."""
-    parts = [tuple(ids[start : start + IDS_PER_JOB]) for start in range(0, len(ids), IDS_PER_JOB)]
-    await enqueue_all(session, [ProcessDeliveries(delivery_ids=part) for part in parts], once=once)
+    await enqueue_all(session, _jobs(ids))
+
+
+def _jobs(ids: Sequence[UUID]) -> list[ProcessDeliveries]:
+    parts = (tuple(ids[start : start + IDS_PER_JOB]) for start in range(0, len(ids), IDS_PER_JOB))
+    return [ProcessDeliveries(delivery_ids=part) for part in parts]
 
 
 async def keep_refused(session: AsyncSession, body: bytes, signature: Signature) -> None:
