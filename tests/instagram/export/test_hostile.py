@@ -150,6 +150,16 @@ def test_a_directory_that_claims_to_be_huge_is_not_read():
         read_text(bytes(content), "export.zip")
 
 
+def test_a_directory_whose_size_is_told_twice_is_believed_to_have_the_larger():
+    content = bytearray(zipped({PATH: bare(["anna"])}).file.getvalue())
+    end = len(content) - 22
+    end64 = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 1 << 40, 0)
+    content[end:end] = end64 + struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+
+    with pytest.raises(ExportTooLarge):
+        read_text(bytes(content), "export.zip")
+
+
 @pytest.mark.parametrize(
     "content",
     [

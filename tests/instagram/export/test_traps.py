@@ -167,6 +167,25 @@ def test_parts_of_one_export_in_several_archives_are_put_together():
     assert names(export.following) == ["boris", "chloe"]
 
 
+def test_the_parts_of_an_old_export_have_one_owner_and_one_day():
+    files = {"me_20190101_part_1/connections.json": b'{"followers": {"anna": "2018-01-01T00:00:00"}, "following": {}}'}
+
+    export = read_export([zipped(files | {"me_20190101_part_2/media.json": b"{}"})])
+
+    assert names(export.followers) == ["anna"]
+    assert (export.facts.owner, export.facts.created_at.year) == ("me", 2019)
+
+
+def test_a_page_that_states_one_moment_states_when_it_was_made():
+    page = b"""<html><body><footer>Made on <time datetime="2026-08-19T14:33Z">Aug 19</time></footer></body></html>"""
+    lists = {path.replace(".json", ".html"): b'<a href="https://instagram.com/anna">a</a>' for path in LISTS}
+
+    export = read_export([zipped(lists | {"start_here.html": page})])
+
+    assert export.facts.created_at.isoformat() == "2026-08-19T14:33:00+00:00"
+    assert export.facts.requested is None
+
+
 def test_the_same_file_twice_is_read_once_and_two_different_ones_are_refused():
     same = read_export([upload(bare(["anna"])), upload(bare(["anna"]), "followers_1 (1).json")])
 
@@ -184,6 +203,45 @@ def test_a_file_of_an_older_layout_beside_a_newer_one_is_left_out():
 
     assert names(export.followers) == ["anna", "boris"]
     assert "several-exports" in kinds(export)
+
+
+def test_connections_of_long_ago_beside_newer_lists_are_left_out():
+    old = b'{"followers": {"gone": "2018-01-01T00:00:00"}, "following": {"gone": "2018-01-01T00:00:00"}}'
+
+    export = read_export([upload(old, "connections.json"), upload(bare(["anna"])), upload(b"[]", "following.json")])
+
+    assert names(export.followers) == ["anna"]
+    assert "several-exports" in kinds(export)
+
+
+def test_the_owner_of_an_old_export_is_in_its_profile():
+    export = read_export(
+        [
+            upload(b'{"followers": {"anna": 0}, "following": null, "close_friends": ["x"]}', "connections.json"),
+            upload(b'{"username": "The.Owner", "private_account": true}', "profile.json"),
+        ]
+    )
+
+    assert export.facts.owner == "the.owner"
+    assert [each.since for each in export.followers.entries] == [None]
+
+
+def test_names_that_are_too_long_for_anything_are_counted_as_unreadable():
+    found = followers_of(bare(["a" * 101, "anna"]))
+
+    assert names(found) == ["anna"]
+    assert found.unreadable == 1
+    assert not found.is_complete
+
+
+def test_files_about_the_account_that_cannot_be_read_do_not_matter():
+    place = "personal_information/personal_information/personal_information.json"
+    broken = {place: b'{"profile', "start_here.html": b"<html>\xff\xfe", "signup_information.json": b"{}"}
+
+    export = read_export([zipped(LISTS | broken)])
+
+    assert names(export.followers) == ["anna", "boris"]
+    assert export.facts.owner is None
 
 
 THREADS = json.dumps({"text_post_app_text_post_app_followers": [record("decoy")]}).encode()

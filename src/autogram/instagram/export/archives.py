@@ -24,6 +24,7 @@ _END, _END64, _ENTRY = b"PK\x05\x06", b"PK\x06\x06", b"PK\x01\x02"
 _BEGINNINGS = (b"PK\x03\x04", _END, b"PK\x00\x00PK\x03\x04")
 _ENCRYPTED = 0x1
 _LONGEST_COMMENT = 65_535
+_END_BYTES, _IN_ZIP64 = 22, 0xFFFFFFFF
 # What the standard library raises for archives that are broken in one way or another.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, KeyError, OverflowError, struct.error,
@@ -49,8 +50,6 @@ class Archive:
             raise ExportDamaged(_DAMAGED) from error
         self._limits = limits
         members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
-        if len(members) > limits.archive_members:
-            raise _too_many()
         self.names = [member.filename.replace("\\", "/") for member in members]
         wanted = [(path, member) for path, member in zip(self.names, members, strict=True) if is_wanted(path)]
         self.files = [self._file(path, member) for path, member in wanted]
@@ -87,12 +86,9 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
     try:
         file.seek(0, os.SEEK_END)
         length = file.tell()
-        file.seek(max(0, length - _LONGEST_COMMENT - 98))
+        file.seek(max(0, length - _LONGEST_COMMENT - 200))
         tail = file.read()
-        end = tail.rfind(_END)
-        size = struct.unpack_from("<L", tail, end + 12)[0] if end >= 0 else 0
-        if size == 0xFFFFFFFF and (end64 := tail.rfind(_END64)) >= 0:
-            size = struct.unpack_from("<Q", tail, end64 + 40)[0]
+        size = _directory_bytes(tail)
         if size > limits.directory_bytes:
             raise _too_many()
         file.seek(max(0, length - len(tail) - size))
@@ -101,6 +97,19 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
         file.seek(0)
     except (struct.error, OSError) as error:
         raise ExportDamaged(_DAMAGED) from error
+
+
+def _directory_bytes(tail: bytes) -> int:
+    """The largest size that the end of the archive can be read to claim: readers differ in where they look."""
+    claimed = [0]
+    for end in {len(tail) - _END_BYTES, tail.rfind(_END)}:
+        if end < 0 or not tail.startswith(_END, end):
+            continue
+        size = struct.unpack_from("<L", tail, end + 12)[0]
+        claimed.append(0 if size == _IN_ZIP64 else size)
+        if (end64 := tail.rfind(_END64, max(0, end - 200), end)) >= 0:
+            claimed.append(struct.unpack_from("<Q", tail, end64 + 40)[0])
+    return max(claimed)
 
 
 def _too_many() -> ExportTooLarge:

@@ -45,6 +45,8 @@ def read_date(text: str) -> datetime | None:
 
 def _western(text: str) -> str:
     """Small letters without accents, plain spaces, and the figures 0 to 9, whatever script the text has."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     figures = "".join(str(unicodedata.decimal(each, each)) for each in plain)
     return " ".join(_fold(figures).split())

@@ -14,7 +14,7 @@ from autogram.instagram.export.errors import FileDamaged
 from autogram.instagram.export.gathering import Gathering, plausible_seconds
 from autogram.instagram.export.html_pages import Tag
 from autogram.instagram.export.kinds import ListKind
-from autogram.instagram.export.records import chosen_name, seconds_of_iso
+from autogram.instagram.export.records import seconds_of_iso
 from autogram.instagram.export.results import UNKNOWN_TIME
 
 # How many texts that are no date may stand between an account and its date.
@@ -96,7 +96,7 @@ class _Page:
 
     def _take_in_body(self, tag: Tag, gathering: Gathering) -> None:
         if tag.name == "a" and tag.href:
-            self._take_link(tag.href, tag.text, gathering)
+            self._take_link(tag.href, gathering)
         elif tag.name == "table":
             self._emit(UNKNOWN_TIME)
             self._cells = []
@@ -107,14 +107,14 @@ class _Page:
         elif tag.text:
             self._take_text(tag)
 
-    def _take_link(self, href: str, words: str, gathering: Gathering) -> None:
+    def _take_link(self, href: str, gathering: Gathering) -> None:
         is_hashtag = gathering.kind is ListKind.HASHTAGS
         linked = text.hashtag_in_link(href) if is_hashtag else text.username_in_link(href)
         if linked is None:
             return
         self._emit(UNKNOWN_TIME)
         gathering.shapes.add("title" if "/_u/" in href else "value")
-        self._expect(chosen_name([words] if "://" not in words else [], [href], gathering.kind))
+        self._expect(linked)
 
     def _take_cell(self, tag: Tag, cells: list[list[str]]) -> None:
         if tag.name in {"td", "th"}:

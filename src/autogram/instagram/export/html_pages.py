@@ -4,7 +4,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from autogram.instagram.export.errors import FileDamaged
 
@@ -14,8 +14,7 @@ _DATETIME = re.compile(r"""\bdatetime\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNOR
 _SILENT = {"style", "script", "title"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag, `/name` if it closes, and the text behind it, trimmed."""
 
     name: str
