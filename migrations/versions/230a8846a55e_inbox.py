@@ -210,7 +210,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['rule_id'], ['automation_rule.id'], name=op.f('fk_automation_decision_rule_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspace.id'], name=op.f('fk_automation_decision_workspace_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_automation_decision')),
-    sa.UniqueConstraint('rule_id', 'subject', name=op.f('uq_automation_decision_rule_id_subject'))
+    sa.UniqueConstraint('subject', 'rule_id', name=op.f('uq_automation_decision_subject_rule_id'))
     )
     op.create_index(op.f('ix_automation_decision_account_id_automation_decision_created_at_automation_decision_id'), 'automation_decision', ['account_id', 'created_at', 'id'], unique=False)
     op.create_index(op.f('ix_automation_decision_person_id_automation_decision_created_at'), 'automation_decision', ['person_id', 'created_at'], unique=False)

@@ -97,7 +97,6 @@ async def _working(runtime: Runtime) -> AsyncIterator[None]:
 async def test_a_customer_is_answered_and_everybody_else_is_told(house: House) -> None:
     robot, instagram, post = house.robot, house.instagram, house.robot.post()
     receiver = Receiver(free_port())
-    receiver.statuses[:] = [500]
     with served(receiver, receiver.port):
         rule = await robot.rule(words("price"), says("Ten euros."), receiver.hook)
         await robot.rule(words("help"), {"type": "ai_reply", "instructions": "Be kind.", "closing": "Bot"})
@@ -107,7 +106,7 @@ async def test_a_customer_is_answered_and_everybody_else_is_told(house: House) -
 
         instagram.says(robot.customer, "The PRICE, please")
         await house.until(lambda: robot.heard() == ["Ten euros."])
-        await house.until(lambda: len(receiver.taken) == 2)
+        await house.until(lambda: len(receiver.taken) == 1)
         instagram.says(robot.customer, "I need help")
         await house.until(lambda: len(robot.heard()) == 2)
         instagram.comments_on(post, "link", person=robot.customer)

@@ -49,7 +49,7 @@ class Decision(Record):
 
     __tablename__ = "automation_decision"
     __table_args__ = (
-        UniqueConstraint("rule_id", "subject"),
+        UniqueConstraint("subject", "rule_id"),
         Index(None, "workspace_id", "created_at", "id"),
         Index(None, "account_id", "created_at", "id"),
         Index("ix_automation_decision_account_outcome", "account_id", "outcome", "created_at", "id"),
