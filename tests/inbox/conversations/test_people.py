@@ -107,6 +107,7 @@ async def test_an_erased_person_is_nowhere_any_more(desk: Desk, conversation_id:
     for trace in (SECRET, WHO, "ben.k", "We open at nine"):
         assert trace not in stored
     assert SECRET.encode().hex() not in stored
+    assert WHO.encode().hex() not in stored
     entries = await desk.session.scalars(select(AuditEntry).where(AuditEntry.action == "inbox.erase_person"))
     assert [(entry.subject, entry.details) for entry in entries] == [(f"person:{person_id}", {})]
     await desk.ask("GET", f"/people/{person_id}", 404)
