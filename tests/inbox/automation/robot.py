@@ -90,7 +90,11 @@ class Robot:
 
     async def decides_only(self) -> None:
         """Rules are asked; what follows waits."""
-        await self._run((MessageArrived, CommentArrived))
+        await self.work_on(MessageArrived, CommentArrived)
+
+    async def work_on(self, *kinds: type[JobMessage]) -> None:
+        """Only jobs of these kinds are done."""
+        await self._run(kinds)
 
     async def decides(self) -> None:
         """Rules are asked, models and webhooks too; nothing is sent yet. Retries come at once."""

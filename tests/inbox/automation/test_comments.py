@@ -3,7 +3,7 @@
 from tests.inbox.automation.robot import Robot, says, words
 
 from autogram.inbox.automation.jobs import comment_arrived
-from autogram.inbox.comments.messages import CommentArrived
+from autogram.inbox.comments.messages import CommentArrived, SendCommentReply
 from autogram.inbox.comments.models import CommentKind
 from autogram.jobs.api import JobContext
 
@@ -124,3 +124,32 @@ async def test_comment_and_message_of_one_person_count_for_the_same_loop(robot: 
         await robot.decides()
 
     assert await robot.codes() == ["acted"] * 5 + ["loop-protection"]
+
+
+async def test_the_policy_is_asked_before_a_comment_is_answered(robot: Robot):
+    post = robot.post()
+    await robot.rule(words("public", kind="comment_keyword"), publicly("Sent!"))
+    await robot.rule(words("private", kind="comment_keyword"), privately("Sent!"))
+    await robot.comments(post, "public")
+    await robot.comments(post, "private")
+    await robot.desk.browser.delete(f"/api/v1/accounts/{robot.desk.account_id}", headers=robot.desk.headers)
+
+    await robot.works()
+
+    refused = [one["outcome"] for one in await robot.log() if one["reason_code"] == "account-disconnected"]
+    assert refused == ["skipped", "skipped"]
+
+
+async def test_a_public_reply_does_not_keep_the_model_from_answering_in_private(robot: Robot):
+    post = robot.post()
+    await robot.rule(
+        "comment_keyword", publicly("Look at your messages"), {"type": "ai_reply", "instructions": "Be kind."}
+    )
+
+    await robot.comments(post)
+    await robot.decides_only()
+    await robot.work_on(SendCommentReply)
+    await robot.works()
+
+    assert robot.replies(post) == ["Look at your messages"]
+    assert len(robot.heard()) == 1

@@ -4,11 +4,13 @@ import asyncio
 import ipaddress
 import json
 import socket
+import ssl
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.inbox.automation.receiver import Receiver, is_signed
+from tests.inbox.automation.receiver import Receiver, answering_over_tls, is_signed, self_signed
 from tests.inbox.automation.robot import Robot, says, words
 from tests.servers import free_port, served
 
@@ -221,3 +223,20 @@ def test_the_example_of_the_standard_is_signed_as_the_standard_says():
     )
 
     assert calling.signature(call) == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+@pytest.mark.parametrize(("certified", "is_taken"), [("shop.test", True), ("other.test", False)])
+async def test_the_certificate_must_be_the_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, certified: str, is_taken: bool
+):
+    """The connection goes to an address, but the certificate that counts is that of the name."""
+    certificate = self_signed(certified, tmp_path)
+    monkeypatch.setattr(calling, "_tls", lambda: ssl.create_default_context(cafile=str(certificate)))
+    _names_lead_to(monkeypatch, "127.0.0.1")
+    async with answering_over_tls(certificate) as port:
+        call = calling.Call(f"https://shop.test:{port}/in", b"{}", "msg_1", CALL.secret, CALL.timestamp)
+        if is_taken:
+            assert await calling.post(call, private_allowed=True) == 200
+        else:
+            with pytest.raises(calling.CallFailed):
+                await calling.post(call, private_allowed=True)

@@ -19,6 +19,10 @@ from autogram.inbox.conversations.schemas import ConversationFacts, Conversation
 
 AnySession = AsyncSession | ReadSession
 NOBODY = UUID(int=0)
+UNSENT = "The person took the message back."
+DELETED = "The comment is deleted."
+HIDDEN = "The comment is hidden."
+OWN = "The account wrote it itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,15 @@ class Occasion:
     conversation: ConversationFacts | None
     message: MessageFacts | None = None
     comment: CommentFacts | None = None
+
+    @property
+    def gone(self) -> str | None:
+        """Why it must not be spoken of any more, if its author took it back or somebody removed it."""
+        if self.message is not None and self.message.unsent:
+            return UNSENT
+        if self.comment is not None and self.comment.is_deleted:
+            return DELETED
+        return HIDDEN if self.comment is not None and self.comment.is_hidden else None
 
     def says(self, text: str) -> str:
         """The text with its variables filled in for this person."""
@@ -151,19 +164,19 @@ def _person(conversation: ConversationFacts, now: datetime) -> dict[str, Any]:
 
 def _withdrawn(facts: MessageFacts) -> str | None:
     if facts.unsent:
-        return "The person took the message back."
+        return UNSENT
     if facts.direction is not Direction.INBOUND:
-        return "The account wrote it itself."
+        return OWN
     return "Another app leads this conversation." if facts.details.get("standby") else None
 
 
 def _unfit(facts: CommentFacts) -> str | None:
     if facts.is_own:
-        return "The account wrote it itself."
+        return OWN
     if facts.is_deleted:
-        return "The comment is deleted."
+        return DELETED
     if facts.is_hidden:
-        return "The comment is hidden."
+        return HIDDEN
     return "Somebody has answered the comment already." if facts.is_answered else None
 
 

@@ -138,8 +138,8 @@ async def _obstacle(session: AsyncSession, rule: RuleSpec, action: AiReply, occa
     situation = occasion.situation
     if not rule.is_enabled:
         return "The rule was switched off before the model had answered."
-    if situation.withdrawn:
-        return situation.withdrawn
+    if occasion.gone:
+        return occasion.gone
     if situation.taken_over:
         return "Somebody of the team leads this conversation."
     if clock.now() - situation.happened_at > TOO_OLD:

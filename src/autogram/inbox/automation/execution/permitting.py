@@ -1,31 +1,59 @@
 """What the one policy lets rules write now."""
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.inbox.automation.occasions import Occasion
 from autogram.inbox.automation.situation import Permits, Refusal
 from autogram.inbox.comments import service as comments
 from autogram.inbox.comments.schemas import Allowance
 from autogram.inbox.conversations import service as conversations
+from autogram.inbox.conversations.policy import COMMENTS_SCOPE, AccountState, CommentReply, SendFacts, decide
+from autogram.inbox.conversations.schemas import SendDecision
 
-NOT_A_COMMENT = Refusal("not-a-comment", "Only comments can be answered so.")
-NOT_A_MESSAGE = Refusal("not-a-message", "Only messages can be answered so.")
+AnySession = AsyncSession | ReadSession
 
 
-async def permits_for(session: AsyncSession | ReadSession, occasion: Occasion) -> Permits:
+async def permits_for(session: AnySession, occasion: Occasion) -> Permits:
     """The policy's word on each way to write, at this moment. What only has to wait is permitted."""
-    if occasion.comment is not None:
-        facts = await comments.comment_facts(session, occasion.comment.id)
+    if occasion.comment is None:
+        conversation_id = occasion.person.conversation_id
         return Permits(
-            message=NOT_A_MESSAGE,
-            private_reply=_refusal(facts.private_reply, "private-reply-refused"),
-            public_reply=_refusal(facts.reply, "reply-refused"),
+            message=_refused(await conversations.sending_policy(session, conversation_id, sender_is_human=False))
         )
-    decision = await conversations.sending_policy(session, occasion.person.conversation_id, sender_is_human=False)
-    refused = None if decision.allowed else Refusal(decision.reason_code, decision.reason)
-    return Permits(message=refused, private_reply=NOT_A_COMMENT, public_reply=NOT_A_COMMENT)
+    fresh = await permits_of_account(session, occasion.account_id)
+    facts = await comments.comment_facts(session, occasion.comment.id)
+    return Permits(
+        private_reply=fresh.private_reply or _not_allowed(facts.private_reply, "private-reply-refused"),
+        public_reply=fresh.public_reply or _not_allowed(facts.reply, "reply-refused"),
+    )
 
 
-def _refusal(allowance: Allowance, code: str) -> Refusal | None:
+async def permits_of_account(session: AnySession, account_id: UUID) -> Permits:
+    """The same for somebody who writes or comments at this very moment, for the first time."""
+    state, now = await conversations.account_state(session, account_id), clock.now()
+    answer = SendFacts(now, sender_is_human=False, account=state, last_inbound_at=now)
+    private = SendFacts(now, sender_is_human=False, account=state, comment=CommentReply(now))
+    return Permits(
+        message=_refused(decide(answer)), private_reply=_refused(decide(private)), public_reply=_no_comments(state)
+    )
+
+
+def _no_comments(state: AccountState) -> Refusal | None:
+    if not state.is_connected and not state.needs_reauth:
+        return Refusal("account-disconnected", f"@{state.username} is not connected any more.")
+    if COMMENTS_SCOPE in state.missing_scopes:
+        words = f"@{state.username} was connected without the permission for comments. Connect it again and allow it."
+        return Refusal("permission-missing", words)
+    return None
+
+
+def _refused(decision: SendDecision) -> Refusal | None:
+    return None if decision.allowed else Refusal(decision.reason_code, decision.reason)
+
+
+def _not_allowed(allowance: Allowance, code: str) -> Refusal | None:
     return None if allowance.allowed else Refusal(code, allowance.reason or "It may not be answered now.")

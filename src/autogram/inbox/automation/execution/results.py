@@ -6,8 +6,11 @@ from typing import Any
 
 from autogram.inbox.automation.models import Decision, Outcome
 
-# What a rule is for; labels and the like only go with it.
-ESSENTIAL = {"send_text", "send_media", "private_reply", "public_reply", "ai_reply", "ai_suggestion", "webhook"}
+# What a rule is for, if it has any of these: an answer before all; else telling somebody; else the rest.
+ESSENCES = (
+    {"send_text", "send_media", "private_reply", "public_reply", "ai_reply", "ai_suggestion"},
+    {"webhook"},
+)
 
 
 class Result(StrEnum):
@@ -27,8 +30,8 @@ def result(action: str, outcome: Result, **more: Any) -> dict[str, Any]:
 
 def outcome_of(results: Sequence[dict[str, Any]]) -> Outcome:
     """Failed is a rule of whose essence nothing worked."""
-    essence = [one for one in results if one["action"] in ESSENTIAL] or list(results)
-    found = {one["result"] for one in essence}
+    by_essence = ([one for one in results if one["action"] in names] for names in ESSENCES)
+    found = {one["result"] for one in next(filter(None, by_essence), results)}
     if Result.WAITING in found:
         return Outcome.WAITING
     if found <= {Result.FAILED}:

@@ -80,8 +80,8 @@ async def _task(session: AsyncSession, decision_id: UUID) -> calling.Call | _Hop
     action = next((action for action in spec.actions if isinstance(action, CallWebhook)), None)
     if action is None or rule.webhook_secret is None:
         return _Hopeless("The rule calls no webhook any more.")
-    if occasion.situation.withdrawn and (occasion.message is not None and occasion.message.unsent):
-        return _Hopeless(occasion.situation.withdrawn)
+    if occasion.gone:
+        return _Hopeless(occasion.gone)
     return calling.Call(
         url=action.url,
         body=json.dumps(body_of(decision, rule, occasion), ensure_ascii=False).encode(),
@@ -145,4 +145,5 @@ async def _settle(context: JobContext, decision_id: UUID, outcome: Result, **mor
         decision = await decisions.get_decision(session, decision_id, lock=True)
         if decision is not None and _is_open(decision):
             settle(decision, ACTION, outcome, **more)
-            await tell(session, decision)
+            if outcome is not Result.QUEUED:
+                await tell(session, decision)

@@ -9,6 +9,7 @@ from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.inbox.automation.evaluation import concerns
 from autogram.inbox.automation.execution.acting import place_of, wording_index
+from autogram.inbox.automation.execution.permitting import permits_of_account
 from autogram.inbox.automation.occasions import NOBODY, Occasion, message_subject, stranger
 from autogram.inbox.automation.queries import decisions, rules
 from autogram.inbox.automation.schemas import (
@@ -22,13 +23,11 @@ from autogram.inbox.automation.schemas import (
     RehearsedRule,
     SendText,
 )
-from autogram.inbox.automation.situation import Permits, Refusal, RuleSpec, Situation, Verdict
+from autogram.inbox.automation.situation import Permits, RuleSpec, Situation, Verdict
 from autogram.inbox.automation.specs import spec_of, usual_cooldown
 from autogram.inbox.automation.validation import require_coherent
 from autogram.inbox.automation.walking import walk
-from autogram.inbox.conversations import service as conversations
-from autogram.inbox.conversations.policy import CommentReply, SendFacts, decide
-from autogram.inbox.conversations.schemas import MessageKind, SendDecision
+from autogram.inbox.conversations.schemas import MessageKind
 
 OFF = Verdict(False, "rule-off", "The rule is off.")
 ELSEWHERE = Verdict(False, "other-kind", "The rule is about something else.")
@@ -51,7 +50,7 @@ async def rehearse(session: ReadSession, workspace_id: UUID, wish: Rehearsal) ->
     specs = [_draft(wish)] if wish.draft else [spec_of(rule) for rule in await rules.rules_of(session, account.id)]
     occasion = _occasion(account, wish)
     asked = [rule for rule in specs if rule.is_enabled or wish.with_disabled]
-    permits = await _permits(session, occasion)
+    permits = await permits_of_account(session, account.id)
 
     async def ask_policy() -> Permits:
         return permits
@@ -149,16 +148,3 @@ def _occasion(account: accounts.AccountBrief, wish: Rehearsal) -> Occasion:
 
 def _kind(happening: Happening) -> MessageKind:
     return MessageKind.TEXT if happening is Happening.MESSAGE else MessageKind(happening.value)
-
-
-async def _permits(session: ReadSession, occasion: Occasion) -> Permits:
-    """What the policy would say about the account as it is now, and a person who has just written or commented."""
-    state = await conversations.account_state(session, occasion.account_id)
-    now = clock.now()
-    message = decide(SendFacts(now, sender_is_human=False, account=state, last_inbound_at=now))
-    private = decide(SendFacts(now, sender_is_human=False, account=state, comment=CommentReply(now)))
-    return Permits(message=_refusal(message), private_reply=_refusal(private))
-
-
-def _refusal(decision: SendDecision) -> Refusal | None:
-    return None if decision.allowed else Refusal(decision.reason_code, decision.reason)
