@@ -24,6 +24,8 @@ from autogram.sandbox.publishing.containers import Containers
 from autogram.sandbox.publishing.fetching import Library
 from autogram.sandbox.publishing.inspection import Inspector
 from autogram.sandbox.table import operation_table
+from autogram.sandbox.unofficial.endpoint import UnofficialEndpoint
+from autogram.sandbox.unofficial.visit import MOBILE_HOSTS, WEB_HOST
 from autogram.sandbox.webhooks.postman import Postman
 from autogram.sandbox.world import AppIdentity, World
 
@@ -34,7 +36,10 @@ HOSTS = (
     "www.instagram.com",
     "www.facebook.com",
     AI_HOST,
+    *MOBILE_HOSTS,
 )
+# What the official API's logins and permalinks have on the website; everything else there is the website's own.
+OFFICIAL_PAGES = ("oauth", "p", "reel", "stories")
 METHODS = ["GET", "POST", "DELETE"]
 
 
@@ -42,8 +47,12 @@ class Sandbox(Starlette):
     """Starlette that lets faults reach the connection itself."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, keeping the server's own `send`: its transport is what a drop fault cuts."""
+        """Answer a request, keeping the server's own `send`: its transport is what a drop fault cuts.
+
+        Requests that come with an emulated host's own name need no prefix.
+        """
         scope["sandbox.send"] = send
+        _follow_host(scope)
         await super().__call__(scope, receive, send)
 
 
@@ -72,6 +81,7 @@ def create_app(
     endpoint = GraphEndpoint(
         world, operation_table(Containers(library, Inspector()), Sending(Attachments(library)), Drawing(library))
     )
+    unofficial = UnofficialEndpoint(world, endpoint.faults, endpoint.journal)
     postman = Postman(world, endpoint.faults)
     mailbox = Mailbox(world, smtp_port) if smtp_port is not None else None
 
@@ -87,7 +97,7 @@ def create_app(
         await library.close()
         world.store.close()
 
-    routes = [route for host in HOSTS for route in _host_routes(host, endpoint)] + control_routes()
+    routes = [route for host in HOSTS for route in _host_routes(host, endpoint, unofficial)] + control_routes()
     app = Sandbox(
         routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _problem, InvalidInput: _invalid}
     )
@@ -96,11 +106,25 @@ def create_app(
     return app
 
 
-def _host_routes(host: str, endpoint: GraphEndpoint) -> list[Route]:
+def _host_routes(host: str, endpoint: GraphEndpoint, unofficial: UnofficialEndpoint) -> list[Route]:
     async def answer(request: Request) -> Response:
+        first = request.path_params.get("path", "").partition("/")[0]
+        if host in MOBILE_HOSTS or (host == WEB_HOST and first not in OFFICIAL_PAGES):
+            return await unofficial(request, host)
         return await endpoint(request, host)
 
     return [Route(f"/{host}/{{path:path}}", answer, methods=METHODS), Route(f"/{host}", answer, methods=METHODS)]
+
+
+def _follow_host(scope: Scope) -> None:
+    """Put the host's name before the path when the request was sent to that host by name."""
+    if scope["type"] != "http":
+        return
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1").partition(":")[0]
+    path = scope["path"]
+    if host in HOSTS and not path.startswith((f"/{host}/", "/_sandbox")):
+        scope["path"] = f"/{host}{path}"
+        scope["raw_path"] = scope["path"].encode()
 
 
 async def _problem(request: Request, problem: Exception) -> Response:

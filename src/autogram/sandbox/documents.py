@@ -20,7 +20,10 @@ class Setting(Document):
 
 
 class Account(Document):
-    """A professional Instagram account; `id` is the 1784… id, `scoped_id` the one an app sees as `id`."""
+    """An Instagram account; `id` is the 1784… id, `scoped_id` the one an app sees as `id`.
+
+    The official API knows professional accounts only, not PERSONAL ones.
+    """
 
     scoped_id: str
     page_id: str
@@ -37,6 +40,13 @@ class Account(Document):
     publish_calls: int = 0
     webhooks_failing_since: float | None = None
     allows_messages: bool = True
+    is_private: bool = False
+    is_verified: bool = False
+
+    @property
+    def is_professional(self) -> bool:
+        """The official API is for such accounts."""
+        return self.account_type != "PERSONAL"
 
 
 class Code(Document):

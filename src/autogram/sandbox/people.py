@@ -1,11 +1,13 @@
-"""The sandbox's professional accounts: seeding, creating, drawing their pictures."""
+"""The sandbox's accounts: seeding, creating, drawing their pictures."""
 
 from colorsys import hls_to_rgb
 from html import escape
 
 from autogram.sandbox.documents import Account
+from autogram.sandbox.unofficial.documents import Login
 from autogram.sandbox.world import World, stable_number
 
+SEED_PASSWORD = "sandbox"  # noqa: S105  # everybody may know it
 OWNER_ID = "10220000000000001"
 OWNER_NAME = "Sandbox Owner"
 
@@ -41,8 +43,10 @@ def create_account(
     website: str = "",
     followers_count: int = 0,
     follows_count: int = 0,
+    is_private: bool = False,
+    password: str | None = None,
 ) -> Account:
-    """Add a professional account; the same username gets the same ids in every sandbox."""
+    """Add an account; the same username gets the same ids in every sandbox."""
     number = stable_number(username)
     while str(17_841_400_000_000_000 + number) in world.accounts:
         number += 1
@@ -57,8 +61,11 @@ def create_account(
         website=website,
         followers_count=followers_count,
         follows_count=follows_count,
+        is_private=is_private,
         created_at=world.clock.now(),
     )
+    if password is not None:
+        world.community.logins.put(Login(id=account.id, password=password))
     return world.add_account(account)
 
 
@@ -66,7 +73,7 @@ def seed(world: World) -> None:
     """Give a new sandbox its two first accounts."""
     if not len(world.accounts):
         for person in SEED:
-            create_account(world, **person)  # type: ignore[arg-type]  # the values follow the keyword's own type
+            create_account(world, password=SEED_PASSWORD, **person)  # type: ignore[arg-type]  # the values follow the keyword's own type
 
 
 def avatar(username: str) -> str:

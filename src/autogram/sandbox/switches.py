@@ -70,4 +70,10 @@ class Switches(BaseModel):
     app_mode: Literal["live", "development"] = "live"
     profile_consent: bool = True
     profile_consent_code: Literal[230, 100] = 230
+    session_seconds: Seconds = Field(default=90 * 86_400, gt=0)
+    web_logged_out: Literal["please_wait", "login_page", "html", "login_required"] = "please_wait"
+    list_page_size: int = Field(default=200, ge=1, le=1_000)
+    graphql_page_size: int = Field(default=50, ge=1, le=1_000)
+    comment_page_size: int = Field(default=20, ge=1, le=1_000)
+    foreign_list_limit: int | None = Field(default=None, ge=0)
     http_status: dict[str, int] = {"190": 401, "10": 403, "200": 403, "4": 403}

@@ -12,6 +12,7 @@ from autogram.sandbox.inbox.book import Inbox
 from autogram.sandbox.outbox.book import Outbox
 from autogram.sandbox.store import Store
 from autogram.sandbox.switches import Switches
+from autogram.sandbox.unofficial.book import Community
 
 DAY_SECONDS = 86_400
 ID_PREFIXES = {"container": "179", "media": "180", "comment": "178", "attachment": "156"}
@@ -46,6 +47,7 @@ class World:
         self.mail = self.store.collection("mail", Mail)
         self.inbox = Inbox(self.store)
         self.outbox = Outbox(self.store)
+        self.community = Community(self.store)
         self.switches = Switches()
         self._restore()
 
@@ -61,6 +63,14 @@ class World:
         """Find an account by username or by any of its ids."""
         return self._usernames.get(name.lstrip("@").lower()) or self.account_with_id(name)
 
+    def account_called(self, username: str) -> Account | None:
+        """Find an account by its username alone, in lower case."""
+        return self._usernames.get(username)
+
+    def professional_accounts(self) -> list[Account]:
+        """The accounts that the official API knows."""
+        return [account for account in self.accounts if account.is_professional]
+
     def account_with_id(self, key: str) -> Account | None:
         """Find an account by its own id, by the app-scoped one or by its Page's."""
         return self._account_ids.get(key)
@@ -70,16 +80,25 @@ class World:
         self._index_account(account)
         return self.accounts.put(account)
 
+    def rename_account(self, account: Account, username: str) -> None:
+        """An account changes its name and keeps its ids."""
+        del self._usernames[account.username.lower()]
+        account.username = username
+        self.add_account(account)
+
     def add_container(self, container: Container) -> None:
         """Remember a container and count it towards the account's day."""
         self._container_times[container.account_id].append(container.created_at)
         self.containers.put(container)
 
     def add_media(self, media: Media) -> None:
-        """Remember a publication; children of a carousel belong to their parent only."""
+        """Remember a publication; children of a carousel belong to their parent only.
+
+        What was posted with the phone has no container and does not count towards the quota.
+        """
         if media.parent_id is None:
             self.media_of[media.account_id].append(media.id)
-            if media.kind != "live":
+            if media.container_id:
                 self._publish_times[media.account_id].append(media.published_at)
         self.media.put(media)
 
@@ -88,22 +107,23 @@ class World:
         self.media_of[media.account_id].remove(media.id)
         for comment_id in self.comments_of.pop(media.id, []):
             self.comments.remove(comment_id)
+            self.replies_of.pop(comment_id, None)
         for key in (*media.children, media.id):
             self.media.remove(key)
 
     def add_comment(self, comment: Comment) -> None:
         """Remember a comment below its media."""
-        self.comments_of[comment.media_id].append(comment.id)
+        self._index_comment(comment)
         self.comments.put(comment)
 
     def remove_comment(self, comment: Comment) -> None:
         """Forget a comment and its replies."""
         thread = self.comments_of[comment.media_id]
-        for key in list(thread):
-            found = self.comments.get(key)
-            if found and comment.id in (found.id, found.parent_id):
-                thread.remove(key)
-                self.comments.remove(key)
+        for key in (comment.id, *self.replies_of.pop(comment.id, [])):
+            thread.remove(key)
+            self.comments.remove(key)
+        if comment.parent_id and comment.id in self.replies_of[comment.parent_id]:
+            self.replies_of[comment.parent_id].remove(comment.id)
 
     def containers_today(self, account_id: str) -> int:
         """How many containers the account made in the last 24 hours."""
@@ -126,6 +146,7 @@ class World:
             collection.clear()
         self.inbox.clear()
         self.outbox.clear()
+        self.community.clear()
         self.switches = Switches()
         self.clock.offset_seconds = 0.0
         self._restore()
@@ -140,6 +161,7 @@ class World:
         self._account_ids: dict[str, Account] = {}
         self.media_of: defaultdict[str, list[str]] = defaultdict(list)
         self.comments_of: defaultdict[str, list[str]] = defaultdict(list)
+        self.replies_of: defaultdict[str, list[str]] = defaultdict(list)
         self._container_times: defaultdict[str, list[float]] = defaultdict(list)
         self._publish_times: defaultdict[str, list[float]] = defaultdict(list)
         for account in self.accounts:
@@ -149,10 +171,15 @@ class World:
         for media in self.media:
             if media.parent_id is None:
                 self.media_of[media.account_id].append(media.id)
-                if media.kind != "live":
+                if media.container_id:
                     self._publish_times[media.account_id].append(media.published_at)
         for comment in self.comments:
-            self.comments_of[comment.media_id].append(comment.id)
+            self._index_comment(comment)
+
+    def _index_comment(self, comment: Comment) -> None:
+        self.comments_of[comment.media_id].append(comment.id)
+        if comment.parent_id:
+            self.replies_of[comment.parent_id].append(comment.id)
 
     def _index_account(self, account: Account) -> None:
         self._usernames[account.username.lower()] = account

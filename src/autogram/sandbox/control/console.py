@@ -22,7 +22,8 @@ OFFERED_PEOPLE = 50
 
 def console(world: World) -> str:
     """The card with the form and the conversation."""
-    accounts = "".join(f"<option>{escape(account.username)}</option>" for account in world.accounts)
+    names = [account.username for account in world.professional_accounts()]
+    accounts = "".join(f"<option>{escape(name)}</option>" for name in names)
     people = [person.id for person in world.inbox.customers][-OFFERED_PEOPLE:]
     known = "".join(f'<option value="{escape(name)}">' for name in reversed(people))
     acts = "".join(f'<option value="{value}">{escape(text)}</option>' for value, text in ACTS)

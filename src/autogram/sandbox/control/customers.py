@@ -93,7 +93,7 @@ async def _shown(request: Request, person: Customer, status: int = 200) -> JSONR
 
 
 def _view(world: World, person: Customer) -> dict[str, Any]:
-    ids = {account.username: world.inbox.igsid(person, account.id) for account in world.accounts}
+    ids = {account.username: world.inbox.igsid(person, account.id) for account in world.professional_accounts()}
     return person.model_dump(exclude={"id", "ids"}) | {"username": person.id, "ids": ids}
 
 

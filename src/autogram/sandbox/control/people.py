@@ -16,17 +16,19 @@ from autogram.sandbox.world import World
 
 
 class NewAccount(BaseModel):
-    """A professional account to create."""
+    """An account to create; the official API knows the professional ones only."""
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
     username: Annotated[str, Field(pattern=r"^[a-z0-9._]{1,30}$")]
     name: str = ""
-    account_type: Literal["BUSINESS", "MEDIA_CREATOR"] = "BUSINESS"
+    account_type: Literal["BUSINESS", "MEDIA_CREATOR", "PERSONAL"] = "BUSINESS"
     biography: str = ""
     website: str = ""
     followers_count: int = Field(default=0, ge=0)
     follows_count: int = Field(default=0, ge=0)
+    is_private: bool = False
+    password: str | None = Field(default=None, min_length=1)
 
 
 class AccountFacts(BaseModel):
@@ -34,13 +36,16 @@ class AccountFacts(BaseModel):
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
+    username: Annotated[str, Field(pattern=r"^[a-z0-9._]{1,30}$")] | None = None
     name: str | None = None
-    account_type: Literal["BUSINESS", "MEDIA_CREATOR"] | None = None
+    account_type: Literal["BUSINESS", "MEDIA_CREATOR", "PERSONAL"] | None = None
     biography: str | None = None
     website: str | None = None
     followers_count: int | None = Field(default=None, ge=0)
     follows_count: int | None = Field(default=None, ge=0)
     allows_messages: bool | None = None
+    is_private: bool | None = None
+    is_verified: bool | None = None
 
 
 class NewToken(BaseModel):
@@ -79,7 +84,12 @@ async def change(request: Request) -> JSONResponse:
     """`PUT /_sandbox/accounts/{username}`: what its owner does in Instagram's settings."""
     world: World = request.app.state.world
     account = named_account(request)
-    for name, value in (await read_body(request, AccountFacts)).model_dump(exclude_none=True).items():
+    facts = (await read_body(request, AccountFacts)).model_dump(exclude_none=True)
+    if username := facts.pop("username", None):
+        if world.account_called(username) not in (None, account):
+            raise HTTPException(409, f"account {username!r} exists already")
+        world.rename_account(account, username)
+    for name, value in facts.items():
         setattr(account, name, value)
     world.accounts.put(account)
     await world.store.flush()
@@ -90,6 +100,8 @@ async def issue_token(request: Request) -> JSONResponse:
     """`POST /_sandbox/accounts/{username}/token`: a token for developers, 60 days long unless asked otherwise."""
     world: World = request.app.state.world
     account = named_account(request)
+    if not account.is_professional:
+        raise HTTPException(409, "the official API does not know personal accounts")
     new = await read_body(request, NewToken)
     token = tokens.issue_token(
         world,

@@ -1,12 +1,17 @@
 """What was published: counts, parameters and digests."""
 
-from typing import Any
+from typing import Any, Literal
 
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from autogram.sandbox.control import views
+from autogram.sandbox.control.people import named_account
+from autogram.sandbox.control.reading import read_body
+from autogram.sandbox.unofficial import posting
+from autogram.sandbox.unofficial.posts import media_number
 from autogram.sandbox.world import World
 
 
@@ -27,6 +32,38 @@ async def published(request: Request) -> JSONResponse:
     ]
     calls = sum(account.publish_calls for account in accounts)
     return JSONResponse({"media_count": len(media), "publish_calls": calls, "media": media})
+
+
+class NewPosts(BaseModel):
+    """What the owner published with the phone; `{n}` in the caption is the number of the post."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    count: int = Field(default=1, ge=1, le=10_000)
+    caption: str = ""
+    kind: Literal["image", "reel"] = "image"
+    comments: int = Field(default=0, ge=0, le=100_000)
+
+
+async def post(request: Request) -> JSONResponse:
+    """`POST /_sandbox/accounts/{username}/posts`: publications an hour apart, each with so many comments."""
+    world: World = request.app.state.world
+    account = named_account(request)
+    new = await read_body(request, NewPosts)
+    made = posting.posts(world, account, new.caption, new.kind, new.count)
+    for found in made if new.comments else []:
+        posting.comments(world, found, new.comments)
+    await world.store.flush()
+    shown = [
+        {
+            "id": one.id,
+            "pk": str(media_number(one)),
+            "shortcode": one.shortcode,
+            "caption": one.parameters.get("caption"),
+        }
+        for one in made
+    ]
+    return JSONResponse({"posts": shown}, 201)
 
 
 async def media(request: Request) -> JSONResponse:

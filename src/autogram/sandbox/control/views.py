@@ -9,6 +9,8 @@ from autogram.sandbox.graph import tokens
 from autogram.sandbox.graph.fields import parse_fields
 from autogram.sandbox.people import avatar_url
 from autogram.sandbox.publishing.containers import status_code, status_sentence
+from autogram.sandbox.unofficial.directory import number_of
+from autogram.sandbox.unofficial.posts import media_number
 from autogram.sandbox.world import World
 
 MEDIA_FIELDS = parse_fields("media_type,media_product_type,media_url,permalink,timestamp,username,comments_count")
@@ -20,6 +22,7 @@ def account_view(world: World, account: Account) -> dict[str, Any]:
     return shown | {
         "user_id": account.id,
         "app_scoped_id": account.scoped_id,
+        "pk": str(number_of(account)),
         "profile_picture_url": avatar_url(world, account.username),
         "media_count": len(world.media_of[account.id]),
         "created_at": iso_time(account.created_at),
@@ -38,6 +41,7 @@ def media_view(world: World, media: Media) -> dict[str, Any]:
     container = world.containers.get(media.container_id)
     shown = media.model_dump(exclude={"published_at"}) | MEDIA.render(world, media, MEDIA_FIELDS)
     return shown | {
+        "pk": str(media_number(media)),
         "published_at": iso_time(media.published_at),
         "publish_attempts": container.publish_attempts if container else 0,
         "children": [media_view(world, child) for key in media.children if (child := world.media.get(key))],

@@ -3,13 +3,13 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from autogram.sandbox.connection import ConnectionDropped, Silence, drop, until_disconnect
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph import tokens
 from autogram.sandbox.graph.call import AI_HOST, GRAPH_HOSTS, Call, Operation
@@ -37,10 +37,6 @@ EDGE_SPELLINGS = {
     "requestthreadcontrol": "request_thread_control",
     "takethreadcontrol": "take_thread_control",
 }
-
-
-class ConnectionDropped(Exception):
-    """The connection ends here, without an answer."""
 
 
 class OperationTable:
@@ -90,9 +86,9 @@ class GraphEndpoint:
             return self._refuse(host, None, refusal)
         call = self.make_call(host, request.method, request.path_params.get("path", ""), params, _bearer(request))
         try:
-            return await self.perform(call, _until_disconnect(request))
+            return await self.perform(call, until_disconnect(request))
         except ConnectionDropped:
-            return await _drop(request)
+            return await drop(request)
 
     def make_call(self, host: str, method: str, path: str, params: dict[str, Any], bearer: str = "") -> Call:
         """Put a call together; `method` as a parameter of a POST overrides the verb, as on the Graph API."""
@@ -108,7 +104,7 @@ class GraphEndpoint:
         call.token = tokens.find_token(self.world, host, credential)
         return call
 
-    async def perform(self, call: Call, silence: Callable[[float | None], Any]) -> Response:
+    async def perform(self, call: Call, silence: Silence) -> Response:
         """Run one call through log, latency and faults."""
         operation = self.table.find(call)
         op = operation.name if operation else NOWHERE
@@ -134,7 +130,7 @@ class GraphEndpoint:
             return None
 
     async def _answer(
-        self, call: Call, operation: Operation | None, op: str, account: Account | None, silence: Callable[..., Any]
+        self, call: Call, operation: Operation | None, op: str, account: Account | None, silence: Silence
     ) -> Response:
         if latency := self.world.switches.latency_ms:
             await asyncio.sleep(latency / 1_000)
@@ -163,9 +159,7 @@ class GraphEndpoint:
             return answer
         return self._reply(call.host, account_id, 200, answer)
 
-    async def _strike(
-        self, rule: Rule, call: Call, account_id: str | None, silence: Callable[..., Any]
-    ) -> Response | None:
+    async def _strike(self, rule: Rule, call: Call, account_id: str | None, silence: Silence) -> Response | None:
         await rule.wait()
         action = rule.action
         if action.timeout:
@@ -175,6 +169,8 @@ class GraphEndpoint:
             raise ConnectionDropped
         if action.status:
             return HTMLResponse(BROKEN_PAGE, action.status)
+        if action.reply:
+            return action.reply.response()
         if action.rate_limited:
             if call.host == AI_HOST:
                 return self._refuse(call.host, account_id, ai_rate_limited())
@@ -227,26 +223,3 @@ def _admit(call: Call, operation: Operation | None) -> None:
 def _bearer(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() in ("bearer", "oauth") else ""
-
-
-def _until_disconnect(request: Request) -> Callable[[float | None], Any]:
-    async def silence(seconds: float | None) -> None:
-        """Say nothing until the client gives up, or the seconds are over."""
-        try:
-            async with asyncio.timeout(seconds):
-                while (await request.receive())["type"] != "http.disconnect":
-                    pass
-        except TimeoutError:
-            return
-
-    return silence
-
-
-async def _drop(request: Request) -> Response:
-    """Cut the connection. Servers other than uvicorn offer no way to, so there the call ends in an exception."""
-    transport = getattr(getattr(request.scope.get("sandbox.send"), "__self__", None), "transport", None)
-    if transport is None:
-        raise ConnectionResetError("The sandbox dropped this connection.")
-    transport.abort()
-    await asyncio.sleep(0.01)
-    return Response()

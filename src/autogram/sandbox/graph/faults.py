@@ -3,15 +3,46 @@
 import asyncio
 import re
 from fnmatch import fnmatchcase
-from typing import Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from starlette.responses import JSONResponse, Response
 
 from autogram.sandbox.documents import Account
-from autogram.sandbox.graph.call import Call
 
-ENDINGS = ("error", "status", "timeout", "drop", "rate_limited", "webhook", "ai")
+ENDINGS = ("error", "status", "timeout", "drop", "rate_limited", "webhook", "ai", "signal", "page", "reply")
 WAITS = ("delay", "hold")
+
+# How website and app tell that they want something, or no more.
+Signal = Literal[
+    "please_wait",
+    "rate_limited",
+    "rate_limit_error",
+    "feedback_required",
+    "challenge_required",
+    "checkpoint_required",
+    "suspended",
+    "login_required",
+    "login_page",
+    "html",
+    "sentry_block",
+    "not_found",
+    "bad_request",
+    "fail",
+]
+# What can be wrong with one page of a list.
+PageTwist = Literal["empty", "repeated", "duplicates", "end", "limited", "null"]
+
+
+class Addressed(Protocol):
+    """A call as faults see it."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def path(self) -> tuple[str, ...]: ...
 
 
 class _Strict(BaseModel):
@@ -39,7 +70,7 @@ class Match(_Strict):
                 raise ValueError(f"path is not a regular expression: {broken}") from None
         return self
 
-    def fits(self, call: Call, op: str, account: Account | None) -> bool:
+    def fits(self, call: Addressed, op: str, account: Account | None) -> bool:
         """Tell whether a call is one of those meant."""
         path = "/" + "/".join(call.path)
         return (
@@ -64,6 +95,20 @@ class ErrorAnswer(_Strict):
     user_message: str | None = None
 
 
+class Reply(_Strict):
+    """Any answer at all; a text is sent as it is, anything else as JSON."""
+
+    status: int = Field(default=200, ge=200, le=599)
+    body: Any = ""
+    headers: dict[str, str] = {}
+
+    def response(self) -> Response:
+        """The answer to send."""
+        if isinstance(self.body, str):
+            return Response(self.body, self.status, self.headers, media_type="text/html")
+        return JSONResponse(self.body, self.status, self.headers)
+
+
 class Action(_Strict):
     """What happens: at most one wait (`delay`, `hold`), then at most one ending; without an ending the call goes on."""
 
@@ -74,6 +119,9 @@ class Action(_Strict):
     rate_limited: bool | int = False
     webhook: Literal["duplicate", "late", "wrong_signature", "unsigned", "truncated", "array", "direct"] | None = None
     ai: Literal["malformed", "refusal", "content_filter", "empty", "cut"] | None = None
+    signal: Signal | None = None
+    page: PageTwist | None = None
+    reply: Reply | None = None
     delay: float | None = Field(default=None, ge=0)
     hold: bool = False
 
@@ -156,7 +204,7 @@ class FaultBook:
         self.rules[key] = rule
         return key
 
-    def take(self, call: Call, op: str, account: Account | None, *, after: bool) -> Rule | None:
+    def take(self, call: Addressed, op: str, account: Account | None, *, after: bool) -> Rule | None:
         """Return the first rule that strikes this call, before or after it is performed."""
         for rule in self.rules.values():
             if rule.after is after and rule.match.fits(call, op, account) and rule.take():

@@ -2,13 +2,21 @@
 
 from collections import deque
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from autogram.sandbox.graph.call import Call
+from autogram.sandbox.graph.faults import Addressed
+from autogram.sandbox.graph.params import Params
 
 KEPT_REQUESTS = 5_000
+
+
+class Loggable(Addressed, Protocol):
+    """A call as the log sees it."""
+
+    @property
+    def params(self) -> Params: ...
 
 
 class Entry(BaseModel):
@@ -32,7 +40,7 @@ class Journal:
         self._entries: deque[Entry] = deque(maxlen=KEPT_REQUESTS)
         self.count = 0
 
-    def start(self, call: Call, op: str, account: str | None, at: float) -> Entry:
+    def start(self, call: Loggable, op: str, account: str | None, at: float) -> Entry:
         """Write down a request that has just been read."""
         self.count += 1
         entry = Entry.model_construct(

@@ -40,7 +40,7 @@ def find_object(world: World, key: str, host: str) -> Document | None:
     """Find whatever has this id: an account, a Page, something published, something written, somebody."""
     if key == OWNER_ID and host == FACEBOOK_GRAPH:
         return Person(id=OWNER_ID, name=OWNER_NAME)
-    if account := world.account_with_id(key):
+    if (account := world.account_with_id(key)) and account.is_professional:
         if key != account.page_id:
             return account
         return page_of(account) if host == FACEBOOK_GRAPH else None

@@ -52,7 +52,7 @@ def _dialog(call: Call, flavour: str) -> Response:
     except DialogProblem as problem:
         return HTMLResponse(problem_page(str(problem)), 400)
     shown = {name: call.params.text(name) for name in call.params}
-    return HTMLResponse(consent_page(call.world, list(call.world.accounts), request.scopes, shown, flavour))
+    return HTMLResponse(consent_page(call.world, call.world.professional_accounts(), request.scopes, shown, flavour))
 
 
 def _read_request(call: Call, flavour: str) -> Request:
@@ -89,8 +89,10 @@ def _agree(call: Call, request: Request, chosen: str) -> Response:
 
 def _account(call: Call, name: str) -> Account:
     account = call.world.account_named(name.strip())
-    if account is None:
-        raise DialogProblem(f"There is no sandbox account {name!r}: create it with POST /_sandbox/accounts")
+    if account is None or not account.is_professional:
+        raise DialogProblem(
+            f"There is no professional sandbox account {name!r}: create it with POST /_sandbox/accounts"
+        )
     return account
 
 

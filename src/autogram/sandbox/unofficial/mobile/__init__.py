@@ -1,0 +1,1 @@
+"""What only the phone app has: its logins and what it asks right behind them."""

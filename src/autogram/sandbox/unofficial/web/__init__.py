@@ -1,0 +1,1 @@
+"""What only the website has: its pages, its login, its GraphQL."""
