@@ -15,6 +15,7 @@ from autogram.inbox.conversations.errors import SendingNotAllowed
 from autogram.inbox.conversations.messages import SendMessage
 from autogram.inbox.conversations.models import ConversationStatus, Direction, FoundBy, MessageStatus
 from autogram.inbox.conversations.schemas import OutgoingContent, QuickReply
+from autogram.inbox.conversations.service import watching
 from autogram.inbox.conversations.service.delivery import send
 from autogram.inbox.conversations.service.delivery.claim import claim
 
@@ -373,11 +374,16 @@ async def test_a_fault_of_our_own_ends_in_a_state_that_is_true(desk: Desk, ben: 
     assert desk.arrived(ben) == ["Two"]
 
 
-async def test_a_message_whose_job_was_lost_is_not_forgotten(desk: Desk, ben: str) -> None:
-    from autogram.inbox.conversations.service import watching
-
+@pytest.mark.parametrize(
+    ("was_asked", "status"), [(False, MessageStatus.SENT), (True, MessageStatus.UNCONFIRMED)], ids=["waiting", "asked"]
+)
+async def test_a_message_whose_job_was_lost_is_not_forgotten(
+    desk: Desk, ben: str, was_asked: bool, status: MessageStatus
+) -> None:
     conversation_id = await desk.hears(ben)
     message_id = await desk.says(conversation_id)
+    if was_asked:
+        assert await claim(desk.runtime, message_id)
     await desk.session.execute(text("DELETE FROM pgqueuer"))
     await desk.session.commit()
 
@@ -385,7 +391,7 @@ async def test_a_message_whose_job_was_lost_is_not_forgotten(desk: Desk, ben: st
         await watching.watch_outgoing(desk.runtime)
     await desk.work()
 
-    assert (await desk.message(message_id)).status is MessageStatus.SENT
+    assert (await desk.message(message_id)).status is status
 
 
 async def test_quick_replies_and_the_answered_message_go_with_the_text(desk: Desk, ben: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -108,8 +107,3 @@ async def shortcut_taken(session: AnySession, workspace_id: UUID, shortcut: str,
     if but is not None:
         rows = rows.where(CannedReply.id != but)
     return await session.scalar(rows) is not None
-
-
-def set_fields(row: Any, changes: dict[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)

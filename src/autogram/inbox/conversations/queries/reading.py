@@ -170,13 +170,16 @@ async def _failed(session: AnySession, workspace_id: UUID, account_id: UUID | No
 
 
 async def open_for_long(session: AnySession, *, before: datetime, limit: int) -> Sequence[UUID]:
-    """Conversations with messages that were to be sent before that moment and are not settled."""
+    """Conversations with messages that were to be sent before that moment and are not settled.
+
+    In no order: many may wait for a good reason, and none of the others must wait behind them for ever.
+    """
     waiting = (MessageStatus.SENDING, MessageStatus.UNCONFIRMED)
     rows = (
         select(Message.conversation_id)
         .where(Message.status.in_(waiting), Message.created_at < before)
         .where(or_(Message.status == MessageStatus.SENDING, Message.failure_code.is_(None)))
-        .order_by(Message.created_at.desc())
+        .order_by(func.random())
         .limit(limit)
     )
     return list(dict.fromkeys(await session.scalars(rows)))
