@@ -98,7 +98,7 @@ async def test_of_two_rules_with_a_private_reply_the_second_is_refused_by_the_po
     await robot.works()
 
     assert robot.heard() == ["First"]
-    assert await robot.codes() == ["acted", "private-reply-refused"]
+    assert await robot.codes() == ["acted", "private-reply-not-allowed"]
 
 
 async def test_rules_for_messages_say_nothing_about_comments_and_mentions(robot: Robot):

@@ -200,8 +200,8 @@ async def _walked(*rules: RuleSpec, earlier: dict[UUID, bool] | None = None, fai
     return codes
 
 
-def _allowed() -> Callable[[], Awaitable[Permits]]:
-    async def ask() -> Permits:
+def _allowed() -> Callable[[RuleSpec], Awaitable[Permits]]:
+    async def ask(rule: RuleSpec) -> Permits:
         return Permits()
 
     return ask

@@ -29,6 +29,7 @@ from autogram.inbox.automation.schemas import (
 from autogram.inbox.automation.situation import (
     BURST_MESSAGES,
     DAY_MESSAGES,
+    LOOP,
     Permits,
     Refusal,
     RuleSpec,
@@ -229,8 +230,8 @@ def _held_back(rule: RuleSpec, situation: Situation, standing: Standing) -> Verd
         return None
     if standing.sent_in_burst + writing > BURST_MESSAGES:
         words = f"{standing.sent_in_burst} automatic messages went to this person in 10 minutes; no more for now."
-        return Verdict(False, "loop-protection", words)
+        return Verdict(False, LOOP, words)
     if standing.sent_in_day + writing > DAY_MESSAGES:
         words = f"{standing.sent_in_day} automatic messages went to this person in 24 hours; no more for now."
-        return Verdict(False, "loop-protection", words)
+        return Verdict(False, LOOP, words)
     return None

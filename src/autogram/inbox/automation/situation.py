@@ -10,6 +10,7 @@ from autogram.inbox.conversations.schemas import ConversationStatus, MessageKind
 
 # Why a rule was not asked; it is asked after all if the earlier one comes to nothing.
 EARLIER_RULE = "earlier-rule"
+LOOP = "loop-protection"
 # Two machines that answer each other must not go on for ever.
 BURST, BURST_MESSAGES = timedelta(minutes=10), 5
 DAY, DAY_MESSAGES = timedelta(hours=24), 20

@@ -6,15 +6,15 @@ from uuid import UUID
 from autogram.inbox.automation.evaluation import concerns, judge, messages_of, permitted
 from autogram.inbox.automation.situation import EARLIER_RULE, Permits, RuleSpec, Situation, Standing, Verdict
 
-# Asked at most once per rule that would write: an earlier rule may have used up what was allowed.
-AskPolicy = Callable[[], Awaitable[Permits]]
+# Asked for each rule that would write: an earlier rule may have used up what was allowed.
+AskPolicy = Callable[[RuleSpec], Awaitable[Permits]]
 # What comes of a verdict; whether the rule has really acted, so that a final one ends the walk.
 Follow = Callable[[RuleSpec, Verdict], Awaitable[bool]]
 
 
-def is_anybody_interested(rules: Sequence[RuleSpec], situation: Situation) -> bool:
-    """Whether any rule would act if nothing had been done lately; if not, nobody needs to look what was."""
-    return any(concerns(rule.trigger, situation) and judge(rule, situation, Standing()).acts for rule in rules)
+def interested(rules: Sequence[RuleSpec], situation: Situation) -> list[RuleSpec]:
+    """The rules that would act if nothing had been done lately: only for these somebody needs to look what was."""
+    return [rule for rule in rules if concerns(rule.trigger, situation) and judge(rule, situation, Standing()).acts]
 
 
 async def walk(
@@ -49,5 +49,5 @@ async def _verdict(
         return Verdict(False, EARLIER_RULE, f"The rule “{ended_by.name}” has acted, and it is final.")
     verdict = judge(rule, situation, standing)
     if verdict.acts and messages_of(rule):
-        return permitted(rule, await ask_policy(), verdict)
+        return permitted(rule, await ask_policy(rule), verdict)
     return verdict

@@ -1,15 +1,18 @@
 """Carrying out a rule's actions, each in the transaction in which its decision is written."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from autogram.accounts.errors import AccountNotUsable
 from autogram.core import clock
 from autogram.core.errors import AppError
 from autogram.core.live import announce
+from autogram.inbox.automation.execution.permitting import DISCONNECTED
 from autogram.inbox.automation.execution.results import Result, result
 from autogram.inbox.automation.messages import AnswerWithAi, DeliverWebhook
 from autogram.inbox.automation.occasions import Occasion
@@ -30,9 +33,11 @@ from autogram.inbox.automation.schemas import (
     SendText,
     Snooze,
 )
-from autogram.inbox.automation.situation import RuleSpec
+from autogram.inbox.automation.situation import Refusal, RuleSpec
 from autogram.inbox.comments import service as comments
+from autogram.inbox.comments.errors import CommentNotAnswerable, PrivateReplyNotAllowed
 from autogram.inbox.conversations import service as conversations
+from autogram.inbox.conversations.errors import SendingNotAllowed
 from autogram.inbox.conversations.queries import keeping
 from autogram.inbox.conversations.schemas import (
     ConversationStatus,
@@ -45,16 +50,47 @@ from autogram.inbox.conversations.schemas import (
 from autogram.jobs.api import enqueue
 
 
+@dataclass(frozen=True)
+class Refused(Exception):
+    """The policy does not let the rule write, so nothing of it was done."""
+
+    refusal: Refusal
+
+
 async def perform(session: AsyncSession, rule: RuleSpec, occasion: Occasion, decision_id: UUID) -> list[dict[str, Any]]:
-    """What came of each action, in order. One that is refused leaves nothing behind and does not hinder the others."""
-    results = []
-    for action in rule.actions:
-        try:
-            async with session.begin_nested():
-                results.append(await _do(session, rule, occasion, decision_id, action))
-        except AppError as error:
-            results.append(result(action.type, Result.FAILED, error=error.detail))
-    return results
+    """What came of each action, in order. One that fails leaves nothing behind and does not hinder the others.
+
+    Raises `Refused`, and has done nothing, if the policy refuses any of what is to be written.
+    """
+    try:
+        async with session.begin_nested():
+            return [await _do(session, rule, occasion, decision_id, action) for action in rule.actions]
+    except AppError as error:
+        _raise_if_refused(error)
+    # Seldom: something that the rule names is gone. What else it does is done all the same.
+    async with session.begin_nested():
+        return [await _attempt(session, rule, occasion, decision_id, action) for action in rule.actions]
+
+
+async def _attempt(
+    session: AsyncSession, rule: RuleSpec, occasion: Occasion, decision_id: UUID, action: AnyAction
+) -> dict[str, Any]:
+    try:
+        async with session.begin_nested():
+            return await _do(session, rule, occasion, decision_id, action)
+    except AppError as error:
+        _raise_if_refused(error)
+        return result(action.type, Result.FAILED, error=error.detail)
+
+
+def _raise_if_refused(error: AppError) -> None:
+    match error:
+        case SendingNotAllowed():
+            raise Refused(Refusal(error.decision.reason_code, error.decision.reason)) from error
+        case AccountNotUsable():
+            raise Refused(Refusal(DISCONNECTED, error.detail)) from error
+        case PrivateReplyNotAllowed() | CommentNotAnswerable():
+            raise Refused(Refusal(error.code, error.detail)) from error
 
 
 async def _do(

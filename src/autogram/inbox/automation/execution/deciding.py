@@ -11,15 +11,16 @@ from autogram.core.ids import new_id
 from autogram.core.live import announce
 from autogram.core.logging import get_logger
 from autogram.inbox.automation.evaluation import messages_of
-from autogram.inbox.automation.execution.acting import perform
+from autogram.inbox.automation.execution.acting import Refused, perform
 from autogram.inbox.automation.execution.permitting import permits_for
 from autogram.inbox.automation.execution.results import first_error, outcome_of
 from autogram.inbox.automation.models import Decision, Outcome, Rule
 from autogram.inbox.automation.occasions import Occasion, comment_subject, message_subject, occasion_of
 from autogram.inbox.automation.queries import decisions, rules
-from autogram.inbox.automation.situation import Permits, RuleSpec, Standing, Verdict
+from autogram.inbox.automation.schemas import AiReply
+from autogram.inbox.automation.situation import LOOP, Permits, RuleSpec, Standing, Verdict
 from autogram.inbox.automation.specs import spec_of
-from autogram.inbox.automation.walking import is_anybody_interested, walk
+from autogram.inbox.automation.walking import interested, walk
 from autogram.jobs.api import JobContext
 
 log = get_logger(__name__)
@@ -48,18 +49,25 @@ async def _decide(session: AsyncSession, subject: str, person_id: UUID | None, f
     if len(earlier) == len(found):
         return
     occasion = await occasion_of(session, subject)
-    specs = _specs(found)
+    specs, made = _specs(found), list[Decision]()
     standing = Standing()
-    if is_anybody_interested(specs, occasion.situation):
-        standing = await decisions.standing_of(session, specs, person_id, occasion.situation.now)
+    if candidates := interested(specs, occasion.situation):
+        standing = await decisions.standing_of(session, candidates, person_id, occasion.situation.now)
 
-    async def ask_policy() -> Permits:
-        return await permits_for(session, occasion)
+    async def ask_policy(rule: RuleSpec) -> Permits:
+        # What is queued at once is refused there, by the same policy; a model is not asked in vain.
+        asks_model = any(isinstance(action, AiReply) for action in rule.actions)
+        return await permits_for(session, occasion) if asks_model else Permits()
 
     async def follow(rule: RuleSpec, verdict: Verdict) -> bool:
-        return await _follow(session, occasion, rule, verdict)
+        made.append(await _follow(session, occasion, rule, verdict))
+        return made[-1].outcome in decisions.DONE
 
     await walk(specs, occasion.situation, standing, earlier=earlier, ask_policy=ask_policy, follow=follow)
+    session.add_all(made)
+    for decision in made:
+        if decision.outcome is not Outcome.SKIPPED or decision.reason_code == LOOP:
+            await tell(session, decision)
 
 
 def _specs(found: Sequence[Rule]) -> list[RuleSpec]:
@@ -73,8 +81,8 @@ def _specs(found: Sequence[Rule]) -> list[RuleSpec]:
     return specs
 
 
-async def _follow(session: AsyncSession, occasion: Occasion, rule: RuleSpec, verdict: Verdict) -> bool:
-    """The verdict is carried out and written down; whether anything came of it."""
+async def _follow(session: AsyncSession, occasion: Occasion, rule: RuleSpec, verdict: Verdict) -> Decision:
+    """The verdict is carried out; what came of it, to be stored."""
     decision = Decision(
         id=new_id(),
         workspace_id=occasion.workspace_id,
@@ -89,17 +97,19 @@ async def _follow(session: AsyncSession, occasion: Occasion, rule: RuleSpec, ver
         messages_sent=0,
         decided_at=clock.now(),
     )
-    session.add(decision)
-    if verdict.acts:
+    if not verdict.acts:
+        return decision
+    try:
         decision.results = await perform(session, rule, occasion, decision.id)
-        decision.outcome = outcome_of(decision.results)
-        if decision.outcome is Outcome.FAILED:
-            decision.reason_code, decision.reason = "action-failed", first_error(decision.results) or verdict.reason
-        else:
-            decision.messages_sent = messages_of(rule)
-    if verdict.acts or verdict.code == "loop-protection":
-        await tell(session, decision)
-    return decision.outcome in decisions.DONE
+    except Refused as refused:
+        decision.reason_code, decision.reason = refused.refusal.code, refused.refusal.reason
+        return decision
+    decision.outcome = outcome_of(decision.results)
+    if decision.outcome is Outcome.FAILED:
+        decision.reason_code, decision.reason = "action-failed", first_error(decision.results) or verdict.reason
+    else:
+        decision.messages_sent = messages_of(rule)
+    return decision
 
 
 async def tell(session: AsyncSession, decision: Decision) -> None:

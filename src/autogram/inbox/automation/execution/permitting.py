@@ -6,15 +6,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
 from autogram.core.db import ReadSession
+from autogram.core.errors import AppError, problem_code
 from autogram.inbox.automation.occasions import Occasion
 from autogram.inbox.automation.situation import Permits, Refusal
 from autogram.inbox.comments import service as comments
+from autogram.inbox.comments.errors import CommentNotAnswerable, PrivateReplyNotAllowed
 from autogram.inbox.comments.schemas import Allowance
 from autogram.inbox.conversations import service as conversations
 from autogram.inbox.conversations.policy import COMMENTS_SCOPE, AccountState, CommentReply, SendFacts, decide
 from autogram.inbox.conversations.schemas import SendDecision
 
 AnySession = AsyncSession | ReadSession
+DISCONNECTED = "account-disconnected"
 
 
 async def permits_for(session: AnySession, occasion: Occasion) -> Permits:
@@ -27,8 +30,8 @@ async def permits_for(session: AnySession, occasion: Occasion) -> Permits:
     fresh = await permits_of_account(session, occasion.account_id)
     facts = await comments.comment_facts(session, occasion.comment.id)
     return Permits(
-        private_reply=fresh.private_reply or _not_allowed(facts.private_reply, "private-reply-refused"),
-        public_reply=fresh.public_reply or _not_allowed(facts.reply, "reply-refused"),
+        private_reply=fresh.private_reply or _not_allowed(facts.private_reply, PrivateReplyNotAllowed),
+        public_reply=fresh.public_reply or _not_allowed(facts.reply, CommentNotAnswerable),
     )
 
 
@@ -44,7 +47,7 @@ async def permits_of_account(session: AnySession, account_id: UUID) -> Permits:
 
 def _no_comments(state: AccountState) -> Refusal | None:
     if not state.is_connected and not state.needs_reauth:
-        return Refusal("account-disconnected", f"@{state.username} is not connected any more.")
+        return Refusal(DISCONNECTED, f"@{state.username} is not connected any more.")
     if COMMENTS_SCOPE in state.missing_scopes:
         words = f"@{state.username} was connected without the permission for comments. Connect it again and allow it."
         return Refusal("permission-missing", words)
@@ -55,5 +58,5 @@ def _refused(decision: SendDecision) -> Refusal | None:
     return None if decision.allowed else Refusal(decision.reason_code, decision.reason)
 
 
-def _not_allowed(allowance: Allowance, code: str) -> Refusal | None:
-    return None if allowance.allowed else Refusal(code, allowance.reason or "It may not be answered now.")
+def _not_allowed(allowance: Allowance, problem: type[AppError]) -> Refusal | None:
+    return None if allowance.allowed else Refusal(problem_code(problem), allowance.reason or problem.title)

@@ -52,7 +52,7 @@ async def rehearse(session: ReadSession, workspace_id: UUID, wish: Rehearsal) ->
     asked = [rule for rule in specs if rule.is_enabled or wish.with_disabled]
     permits = await permits_of_account(session, account.id)
 
-    async def ask_policy() -> Permits:
+    async def ask_policy(_rule: RuleSpec) -> Permits:
         return permits
 
     answers = _Answers()
