@@ -14,6 +14,7 @@ DOMAINS = (
     "inbox.comments",
     "inbox.reception",
     "inbox.automation",
+    "audience",
 )
 
 

@@ -1,0 +1,1 @@
+"""Audience: who follows, who follows back, who left and who is new, from any source and over time."""
