@@ -3,8 +3,8 @@
 from colorsys import hls_to_rgb
 from html import escape
 
+from autogram.sandbox.community.documents import Login
 from autogram.sandbox.documents import Account
-from autogram.sandbox.unofficial.documents import Login
 from autogram.sandbox.world import World, stable_number
 
 SEED_PASSWORD = "sandbox"  # noqa: S105  # everybody may know it

@@ -7,12 +7,12 @@ from pathlib import Path
 from zlib import crc32
 
 from autogram.sandbox.clock import Clock
+from autogram.sandbox.community.book import Community
 from autogram.sandbox.documents import Account, Code, Comment, Container, Counter, Mail, Media, Mention, Setting, Token
 from autogram.sandbox.inbox.book import Inbox
 from autogram.sandbox.outbox.book import Outbox
 from autogram.sandbox.store import Store
 from autogram.sandbox.switches import Switches
-from autogram.sandbox.unofficial.book import Community
 
 DAY_SECONDS = 86_400
 ID_PREFIXES = {"container": "179", "media": "180", "comment": "178", "attachment": "156"}

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from autogram.sandbox.clock import iso_time
+from autogram.sandbox.community.documents import Login, LoginSession
 from autogram.sandbox.control.people import named_account
 from autogram.sandbox.control.reading import read_body
 from autogram.sandbox.documents import Account
 from autogram.sandbox.unofficial import sessions
-from autogram.sandbox.unofficial.documents import Login, LoginSession
 from autogram.sandbox.world import World
 
 

@@ -7,12 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from autogram.sandbox.community.documents import Direction
 from autogram.sandbox.control.people import named_account
 from autogram.sandbox.control.reading import number_in_query, read_body
 from autogram.sandbox.documents import Account
 from autogram.sandbox.unofficial import relations
 from autogram.sandbox.unofficial.directory import named, person_named, person_numbered, rename
-from autogram.sandbox.unofficial.documents import Direction
 from autogram.sandbox.world import World
 
 Username = Annotated[str, Field(pattern=r"^[a-z0-9._]{1,30}$")]

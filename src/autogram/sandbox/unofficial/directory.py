@@ -1,7 +1,7 @@
 """Finding people by number or name: accounts, people who were named, generated people."""
 
+from autogram.sandbox.community.documents import Profile
 from autogram.sandbox.documents import Account
-from autogram.sandbox.unofficial.documents import Profile
 from autogram.sandbox.unofficial.names import Person, generated_number, generated_person, is_generated
 from autogram.sandbox.world import World, stable_number
 

@@ -6,10 +6,10 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from autogram.sandbox.community.documents import Demand
 from autogram.sandbox.connection import ConnectionDropped, Silence, drop, until_disconnect
 from autogram.sandbox.graph.faults import FaultBook, Rule, Signal
 from autogram.sandbox.graph.journal import Journal
-from autogram.sandbox.unofficial.documents import Demand
 from autogram.sandbox.unofficial.reading import read_params
 from autogram.sandbox.unofficial.refusals import logged_out, refuse, signal
 from autogram.sandbox.unofficial.sessions import session_of

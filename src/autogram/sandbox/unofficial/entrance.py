@@ -4,9 +4,9 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal
 
+from autogram.sandbox.community.documents import Demand
+from autogram.sandbox.community.passwords import is_code
 from autogram.sandbox.documents import Account
-from autogram.sandbox.unofficial.documents import Demand
-from autogram.sandbox.unofficial.passwords import is_code
 from autogram.sandbox.world import World
 
 Outcome = Literal["welcome", "unknown", "wrong", "code"] | Demand

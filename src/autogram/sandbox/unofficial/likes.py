@@ -1,7 +1,7 @@
 """Likes that have somebody behind them."""
 
+from autogram.sandbox.community.documents import Like
 from autogram.sandbox.documents import Account, Comment, Media
-from autogram.sandbox.unofficial.documents import Like
 from autogram.sandbox.world import World
 
 

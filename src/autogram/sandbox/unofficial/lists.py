@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from autogram.sandbox.community.documents import Direction
 from autogram.sandbox.documents import Account
 from autogram.sandbox.unofficial.directory import face, person_numbered
-from autogram.sandbox.unofficial.documents import Direction
 from autogram.sandbox.unofficial.names import Person
 from autogram.sandbox.unofficial.refusals import no_such_user, refuse
 from autogram.sandbox.unofficial.relations import List, is_following, list_of

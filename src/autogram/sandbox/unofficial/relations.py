@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from math import gcd
 from zlib import crc32
 
+from autogram.sandbox.community.documents import Direction, Relations, Side
 from autogram.sandbox.documents import Account
 from autogram.sandbox.unofficial.directory import account_numbered, number_of, person_numbered
-from autogram.sandbox.unofficial.documents import Direction, Relations, Side
 from autogram.sandbox.unofficial.names import FIRST_NUMBER, Person, generated_person
 from autogram.sandbox.world import World
 

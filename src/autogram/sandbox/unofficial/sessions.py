@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote
 
 from starlette.responses import Response
 
+from autogram.sandbox.community.documents import LoginSession, Surface
 from autogram.sandbox.documents import Account
 from autogram.sandbox.unofficial.directory import number_of
-from autogram.sandbox.unofficial.documents import LoginSession, Surface
 from autogram.sandbox.world import World
 
 BEARER = "Bearer IGT:2:"

@@ -7,10 +7,10 @@ from typing import Any
 
 from starlette.responses import Response
 
+from autogram.sandbox.community.documents import LoginSession
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph.faults import PageTwist
 from autogram.sandbox.graph.params import Params
-from autogram.sandbox.unofficial.documents import LoginSession
 from autogram.sandbox.world import World
 
 WEB_HOST = "www.instagram.com"

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from autogram.sandbox.unofficial.documents import Login
+from autogram.sandbox.community.documents import Login
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey

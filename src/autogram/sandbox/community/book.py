@@ -1,8 +1,8 @@
 """Logins, people and relations, with the indexes that find them."""
 
+from autogram.sandbox.community.documents import Like, Login, LoginSession, Profile, Relations
+from autogram.sandbox.community.passwords import PasswordKey
 from autogram.sandbox.store import Store
-from autogram.sandbox.unofficial.documents import Like, Login, LoginSession, Profile, Relations
-from autogram.sandbox.unofficial.passwords import PasswordKey
 
 
 class Community:
