@@ -130,3 +130,14 @@ async def test_messages_of_one_person_at_the_same_moment_pass_the_cooldown_once(
     codes = sorted(await robot.codes())
     assert codes == ["acted"] + ["cooldown"] * 11
     await house.until(lambda: robot.heard() == ["hi"])
+
+
+async def test_many_people_at_the_same_moment_do_not_pass_a_daily_cap(house: House) -> None:
+    robot, instagram = house.robot, house.instagram
+    await robot.rule("any_message", daily_cap=3)
+
+    for _ in range(12):
+        instagram.says(instagram.customer(), "hello")
+    await house.decided(12)
+
+    assert sorted(await robot.codes()) == ["acted"] * 3 + ["daily-cap"] * 9

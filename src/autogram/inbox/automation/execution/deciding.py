@@ -52,6 +52,8 @@ async def _decide(session: AsyncSession, subject: str, person_id: UUID | None, f
     specs, made = _specs(found), list[Decision]()
     standing = Standing()
     if candidates := interested(specs, occasion.situation):
+        # Of many people at the same moment no more than allowed must find room below a daily cap.
+        await rules.claim_caps(session, [rule.id for rule in candidates if rule.daily_cap is not None])
         standing = await decisions.standing_of(session, candidates, person_id, occasion.situation.now)
 
     async def ask_policy(rule: RuleSpec) -> Permits:

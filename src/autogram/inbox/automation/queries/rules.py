@@ -1,6 +1,6 @@
 """Rules, their order, and which of them are about something."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,12 @@ async def claim_rules(session: AsyncSession, account_id: UUID) -> None:
 async def claim_person(session: AsyncSession, key: str) -> None:
     """Of all that one person writes, rules look at one thing after the other."""
     await _lock(session, f"automation:{key}")
+
+
+async def claim_caps(session: AsyncSession, rule_ids: Collection[UUID]) -> None:
+    """Nobody else asks these rules until our transaction has ended. All claim in one order, so nobody waits in a ring."""
+    for rule_id in sorted(rule_ids):
+        await _lock(session, f"automation-cap:{rule_id}")
 
 
 async def _lock(session: AsyncSession, key: str) -> None:
