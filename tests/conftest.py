@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import asyncpg
 import httpx2
 import pytest
 from fastapi import FastAPI
@@ -23,6 +22,7 @@ from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring, install_keyring, load_keyring
 from autogram.core.settings import Settings, load_settings
 from autogram.sandbox.app import create_app as create_sandbox
+from tests.databases import administering, database_of_its_own
 from tests.servers import Instagram, free_port, served
 
 registry.load()
@@ -163,17 +163,27 @@ async def api(app: FastAPI, settings: Settings) -> AsyncIterator[httpx2.AsyncCli
         yield client
 
 
+@pytest.fixture(scope="session")
+async def database_template(postgres_url: str) -> str:
+    """The name of a migrated database that nobody is connected to."""
+    async with administering(postgres_url) as admin:
+        await admin.execute("CREATE DATABASE template_of_tests")
+    await _migrated(postgres_url.replace("/autogram?", "/template_of_tests?"))
+    return "template_of_tests"
+
+
 @pytest.fixture
-async def fresh_database(postgres_url: str) -> AsyncIterator[str]:
+async def fresh_database(postgres_url: str, database_template: str) -> AsyncIterator[str]:
     """The URL of a migrated database of this test alone, for tests with several connections or processes."""
-    name = f"t{id(object())}{asyncio.get_running_loop().time():.0f}".replace(".", "")
-    admin = await asyncpg.connect(postgres_url)
-    await admin.execute(f'CREATE DATABASE "{name}"')
-    url = postgres_url.replace("/autogram?", f"/{name}?")
-    await _migrated(url)
-    yield url
-    await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    await admin.close()
+    async with database_of_its_own(postgres_url, database_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def committed_database(postgres_url: str, database_template: str) -> AsyncIterator[str]:
+    """The URL of a database in which what tests commit stays, out of the way of those that find theirs empty."""
+    async with database_of_its_own(postgres_url, database_template) as url:
+        yield url
 
 
 DAY = timedelta(days=1)

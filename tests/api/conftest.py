@@ -100,8 +100,8 @@ async def own_api(open_api: OpenApi) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture(scope="session")
-def server(settings: Settings, keyring: Keyring, postgres_url: str) -> Iterator[str]:
+def server(settings: Settings, keyring: Keyring, committed_database: str) -> Iterator[str]:
     """The application over real HTTP; its address."""
     port = free_port()
-    with served(create_app(settings, lambda: open_runtime(settings, keyring, postgres_url)), port):
+    with served(create_app(settings, lambda: open_runtime(settings, keyring, committed_database)), port):
         yield f"http://127.0.0.1:{port}"

@@ -29,9 +29,9 @@ from autogram.jobs.messages import ForgetLiveEvents
 
 
 @pytest.fixture(scope="module")
-async def open_house(settings, keyring, postgres_url) -> AsyncIterator[Runtime]:
+async def open_house(settings, keyring, committed_database) -> AsyncIterator[Runtime]:
     """A runtime that really commits, as others must see what it writes."""
-    async with open_runtime(settings, keyring, postgres_url) as runtime:
+    async with open_runtime(settings, keyring, committed_database) as runtime:
         yield runtime
 
 
@@ -216,9 +216,9 @@ async def test_a_client_that_takes_nothing_gets_one_reset_instead_of_a_queue_wit
     assert len(news.events) <= 2
 
 
-async def test_every_process_tells_the_same(server, teller, settings, keyring, postgres_url):
+async def test_every_process_tells_the_same(server, teller, settings, keyring, committed_database):
     port = free_port()
-    with served(create_app(settings, lambda: open_runtime(settings, keyring, postgres_url)), port):
+    with served(create_app(settings, lambda: open_runtime(settings, keyring, committed_database)), port):
         async with (
             listening(server, teller.headers) as one,
             listening(f"http://127.0.0.1:{port}", teller.headers) as other,
@@ -330,9 +330,11 @@ async def test_leaving_the_workspace_ends_the_stream(server, teller, open_house)
         await ear.ended()
 
 
-async def test_a_server_that_is_told_to_stop_does_not_wait_for_its_streams(settings, keyring, postgres_url, teller):
+async def test_a_server_that_is_told_to_stop_does_not_wait_for_its_streams(
+    settings, keyring, committed_database, teller
+):
     port = free_port()
-    app = create_app(settings, lambda: open_runtime(settings, keyring, postgres_url))
+    app = create_app(settings, lambda: open_runtime(settings, keyring, committed_database))
     config = uvicorn.Config(app, port=port, log_config=None, ws="none", timeout_graceful_shutdown=None)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())

@@ -5,18 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import uuid4
 
-import asyncpg
 import httpx2
 from sqlalchemy import delete
 from tests.compat.front_end import FrontEnd
 from tests.servers import Instagram, free_port, served
 
 from autogram.api.app import create_app
-from autogram.core.db import Database
 from autogram.core.limits import RateLimitState
-from autogram.core.migrations import migrate
 from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
@@ -35,13 +31,8 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, keyring: Keyring, postgres_url: str) -> AsyncIterator[House]:
-    name, admin = f"house{uuid4().hex[:12]}", await asyncpg.connect(postgres_url)
-    await admin.execute(f'CREATE DATABASE "{name}"')
-    url, port = postgres_url.replace("/autogram?", f"/{name}?"), free_port()
-    database = Database(url)
-    await migrate(database)
-    await database.close()
+async def open_house(settings: Settings, keyring: Keyring, url: str) -> AsyncIterator[House]:
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     # Instagram fetches what is sent from here.
     settings = replace(settings, core=settings.core.model_copy(update={"public_url": address}))
@@ -55,8 +46,6 @@ async def open_house(settings: Settings, keyring: Keyring, postgres_url: str) ->
             yield House(runtime, client, f"{address}/v1/webhook")
             stop.set()
             await working
-    await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    await admin.close()
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Accounts as the direct-message predecessor's clients connect and see them."""
 
-
 import pytest
 from tests.compat.front_end import FrontEnd
 from tests.content.makers import jpeg

@@ -8,6 +8,7 @@ import pytest
 from tests.compat.front_end import FrontEnd
 from tests.compat.house import House, Shop, make_shop, open_house
 from tests.content.makers import jpeg
+from tests.databases import database_of_its_own
 from tests.servers import Instagram
 
 from autogram.compat.dm import messages
@@ -15,8 +16,8 @@ from autogram.core import clock
 
 
 @pytest.fixture(scope="module")
-async def house(settings, keyring, postgres_url, instagram_server) -> AsyncIterator[House]:
-    async with open_house(settings, keyring, postgres_url) as house:
+async def house(settings, keyring, postgres_url, database_template, instagram_server) -> AsyncIterator[House]:
+    async with database_of_its_own(postgres_url, database_template) as url, open_house(settings, keyring, url) as house:
         yield house
 
 

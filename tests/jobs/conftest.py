@@ -9,16 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import asyncpg
 import pytest
 from sqlalchemy import text
 from tests.core.conftest import own_home
 from tests.core.processes import clean_environment, eventually_async, is_running, kill, python
 
 from autogram.core.db import Database
-from autogram.core.migrations import migrate
 from autogram.jobs import queries
 from autogram.jobs.api import JobMessage, enqueue_all
 from autogram.jobs.queries import DeadJob, QueueState
@@ -161,27 +158,8 @@ def crew_on(foreman: Callable[..., Worker]) -> Callable[[str], AbstractAsyncCont
     return opened
 
 
-@pytest.fixture(scope="session")
-async def template(postgres_url: str) -> str:
-    """The name of a migrated database that nobody is connected to."""
-    admin = await asyncpg.connect(postgres_url)
-    await admin.execute("CREATE DATABASE crew_template")
-    await admin.close()
-    database = Database(postgres_url.replace("/autogram?", "/crew_template?"))
-    await migrate(database)
-    await database.close()
-    return "crew_template"
-
-
 @pytest.fixture
-async def crew(
-    postgres_url: str, template: str, crew_on: Callable[[str], AbstractAsyncContextManager[Crew]]
-) -> AsyncIterator[Crew]:
+async def crew(fresh_database: str, crew_on: Callable[[str], AbstractAsyncContextManager[Crew]]) -> AsyncIterator[Crew]:
     """A crew on a database of this test alone."""
-    name = f"crew{uuid4().hex}"
-    admin = await asyncpg.connect(postgres_url)
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    async with crew_on(postgres_url.replace("/autogram?", f"/{name}?")) as crew:
+    async with crew_on(fresh_database) as crew:
         yield crew
-    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await admin.close()

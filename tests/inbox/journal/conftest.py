@@ -2,31 +2,26 @@
 
 from collections.abc import AsyncIterator
 
-import asyncpg
 import httpx2
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+from tests.databases import database_of_its_own
 from tests.inbox.journal.meta import Meta
 
 from autogram.core.db import Database
-from autogram.core.migrations import migrate
 from autogram.core.runtime import Runtime
 from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
 
 
 @pytest.fixture(scope="session")
-async def journal_database(postgres_url: str) -> AsyncIterator[Database]:
+async def journal_database(postgres_url: str, database_template: str) -> AsyncIterator[Database]:
     """A database of these tests alone."""
-    admin = await asyncpg.connect(postgres_url)
-    await admin.execute("CREATE DATABASE journal")
-    database = Database(postgres_url.replace("/autogram?", "/journal?"))
-    await migrate(database)
-    yield database
-    await database.close()
-    await admin.execute("DROP DATABASE journal WITH (FORCE)")
-    await admin.close()
+    async with database_of_its_own(postgres_url, database_template) as url:
+        database = Database(url)
+        yield database
+        await database.close()
 
 
 @pytest.fixture
