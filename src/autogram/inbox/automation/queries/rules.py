@@ -58,7 +58,7 @@ async def claim_person(session: AsyncSession, key: str) -> None:
 
 
 async def claim_caps(session: AsyncSession, rule_ids: Collection[UUID]) -> None:
-    """Nobody else asks these rules until our transaction has ended. All claim in one order, so nobody waits in a ring."""
+    """Nobody else asks these rules until our transaction has ended. All claim in one order: nobody waits in a ring."""
     for rule_id in sorted(rule_ids):
         await _lock(session, f"automation-cap:{rule_id}")
 
