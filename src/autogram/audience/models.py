@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.audience.vocabulary import IdSpace, Ordering, SnapshotSource, WorkStatus
@@ -14,6 +14,8 @@ from autogram.core.ids import new_id
 from autogram.core.secrets import EncryptedText
 from autogram.instagram.export.kinds import ListKind
 
+# Names are in the order of their code points, here as in Python.
+CODE_POINTS = String(collation="C")
 ACTIVE = text("status IN ('queued', 'processing')")
 
 
@@ -107,7 +109,7 @@ class AudienceListPart(Model):
 
     list_id: Mapped[UUID] = mapped_column(ForeignKey("audience_list.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    first_username: Mapped[str]
+    first_username: Mapped[str] = mapped_column(CODE_POINTS)
     payload: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -149,7 +151,7 @@ class AudienceViewBlock(Model):
 
     view_id: Mapped[UUID] = mapped_column(ForeignKey("audience_view.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    first_username: Mapped[str]
+    first_username: Mapped[str] = mapped_column(CODE_POINTS)
     payload: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -234,6 +236,7 @@ class AudienceJob(Record):
         Index(None, "profile_id"),
         Index(None, "snapshot_id"),
         Index(None, "expires_at", postgresql_where=text("expires_at IS NOT NULL")),
+        CheckConstraint("secrets IS NULL OR status IN ('queued', 'processing')", name="secrets_while_alive"),
     )
 
     public_id: Mapped[str] = mapped_column(unique=True)
@@ -252,6 +255,13 @@ class AudienceJob(Record):
     expected: Mapped[int | None]
     # Where each list goes on, its expected count and whether its end was reached.
     cursors: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Only the message of this turn goes on; one that comes twice finds that its turn is over.
+    turn: Mapped[int] = mapped_column(default=0)
+    # A queued job whose time has not come: its budget is used up, or Instagram asked to wait.
+    resume_at: Mapped[datetime | None]
+    waits: Mapped[int] = mapped_column(default=0)
+    # Committed before the password is used, which happens once.
+    login_tried_at: Mapped[datetime | None]
     cancel_requested_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
