@@ -186,6 +186,12 @@ def sandbox_environment(port: int, smtp_port: int) -> dict[str, str]:
         "FACEBOOK_GRAPH_URL": f"{base}/graph.facebook.com",
         "INSTAGRAM_API_URL": f"{base}/api.instagram.com",
         "INSTAGRAM_LOGIN_URL": f"{base}/www.instagram.com",
+        "INSTAGRAM_WEB_URL": f"{base}/www.instagram.com",
+        "INSTAGRAM_MOBILE_URL": f"{base}/i.instagram.com",
+        # The switch is the operator's where real accounts are at stake; here there are none, and no reason to be slow.
+        "UNOFFICIAL_ENABLED": "true",
+        "AUDIENCE_PAGE_SECONDS": "0.1",
+        "AUDIENCE_PAGES_PER_HOUR": "1000000",
         "OPENAI_BASE_URL": f"{base}/api.openai.com/v1",
         "OPENAI_API_KEY": "sandbox",
         "META_APP_ID": "sandbox-app",

@@ -216,6 +216,20 @@ class InboxSettings(SettingsGroup):
     outgoing_webhooks_private: bool = False
 
 
+class UnofficialSettings(SettingsGroup):
+    """What needs somebody's own session instead of the official API: off until the operator has switched it on."""
+
+    unofficial_enabled: bool = False
+    instagram_web_url: str = "https://www.instagram.com"
+    instagram_mobile_url: str = "https://i.instagram.com"
+    audience_max_jobs: int = Field(default=5, ge=1, le=100)
+    audience_result_seconds: int = Field(default=300, ge=10, le=86_400)
+    audience_page_seconds: float = Field(default=2.0, ge=0, le=600)
+    audience_pages_per_hour: int = Field(default=400, ge=1, le=1_000_000)
+
+    _urls = field_validator("instagram_web_url", "instagram_mobile_url")(_http_url)
+
+
 class AiSettings(SettingsGroup):
     """Which model writes. Without `OPENAI_API_KEY` and without `OPENAI_BASE_URL` there is none."""
 
@@ -250,6 +264,7 @@ class Settings:
     media: MediaSettings
     publishing: PublishingSettings
     inbox: InboxSettings
+    unofficial: UnofficialSettings
     ai: AiSettings
     worker: WorkerSettings
     identity: IdentitySettings
@@ -277,6 +292,7 @@ def load_settings(**overrides: Any) -> Settings:
             media=build(MediaSettings),
             publishing=build(PublishingSettings),
             inbox=build(InboxSettings),
+            unofficial=build(UnofficialSettings),
             ai=build(AiSettings),
             worker=build(WorkerSettings),
             identity=build(IdentitySettings),
@@ -296,6 +312,7 @@ def setting_names() -> list[str]:
         MediaSettings,
         PublishingSettings,
         InboxSettings,
+        UnofficialSettings,
         AiSettings,
         WorkerSettings,
         IdentitySettings,
