@@ -220,3 +220,61 @@ class Instagram:
     def comment_list(self, media_id: str) -> list[dict[str, Any]]:
         """The comments and replies of a publication, oldest first, hidden ones too."""
         return list(self.client.get(f"/_sandbox/media/{media_id}/comments").json()["comments"])
+
+    def personal(self, username: str | None = None, **facts: Any) -> "Instagram":
+        """A personal account, which the official API does not know; `password`, `is_private`, `followers_count`, …"""
+        name = username or f"p.{uuid4().hex[:12]}"
+        body = {"username": name, "account_type": "PERSONAL"} | facts
+        made = self.client.post("/_sandbox/accounts", json=body)
+        assert made.is_success, made.text
+        return Instagram(self.client, name, str(made.json()["user_id"]))
+
+    @property
+    def pk(self) -> str:
+        """The account's number on website and app."""
+        return str(self.client.get(f"/_sandbox/accounts/{self.username}").json()["pk"])
+
+    def logs_in_with(self, **facts: Any) -> dict[str, Any]:
+        """`password`, `totp_secret`, `codes`, `demand` (challenge, checkpoint, suspended), `is_action_blocked`."""
+        answer = self.client.put(f"/_sandbox/accounts/{self.username}/login", json=facts)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    def session(self, surface: str = "web", **options: Any) -> dict[str, Any]:
+        """A session without a login: `session_id`, `csrf_token`, `cookies`, `authorization`."""
+        body = {"surface": surface} | options
+        answer = self.client.post(f"/_sandbox/accounts/{self.username}/sessions", json=body)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    def sessions(self) -> list[dict[str, Any]]:
+        """Its sessions, newest first; `is_good` tells whether one still holds."""
+        return list(self.client.get(f"/_sandbox/accounts/{self.username}/sessions").json()["sessions"])
+
+    def end_sessions(self) -> None:
+        """The owner logs out everywhere."""
+        self.client.delete(f"/_sandbox/accounts/{self.username}/sessions")
+
+    def has_list(self, direction: str, **wish: Any) -> dict[str, Any]:
+        """`followers` or `following`: exactly `usernames`, or `generated` people; `mutual_share`, `shown_count`, …"""
+        answer = self.client.put(f"/_sandbox/accounts/{self.username}/{direction}", json=wish)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    def list_changes(self, direction: str, **change: Any) -> dict[str, Any]:
+        """`add`, `remove`, `rename`, `gain`, `lose`; who was `gained` and `lost`."""
+        answer = self.client.post(f"/_sandbox/accounts/{self.username}/{direction}", json=change)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
+    def names_on(self, direction: str) -> list[str]:
+        """The usernames on a list, newest first."""
+        path = f"/_sandbox/accounts/{self.username}/{direction}"
+        people = self.client.get(path, params={"limit": 100_000}).json()["people"]
+        return [str(person["username"]) for person in people]
+
+    def posts(self, count: int = 1, **facts: Any) -> list[dict[str, Any]]:
+        """What the owner published with the phone: `id`, `pk`, `shortcode`; `comments`, `caption`, `kind`."""
+        answer = self.client.post(f"/_sandbox/accounts/{self.username}/posts", json={"count": count} | facts)
+        assert answer.is_success, answer.text
+        return list(answer.json()["posts"])

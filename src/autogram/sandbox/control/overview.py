@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from autogram.sandbox.clock import iso_time
 from autogram.sandbox.content.shapes import media_list
 from autogram.sandbox.control import console
+from autogram.sandbox.documents import Account
 from autogram.sandbox.pages import document
 from autogram.sandbox.world import World
 
@@ -42,6 +43,7 @@ def summary(request: Request) -> dict[str, Any]:
             "people": len(world.inbox.customers),
             "conversations": len(world.inbox.threads),
             "messages": len(world.inbox.messages),
+            "sessions": len(world.community.sessions),
             "webhooks": len(world.outbox.deliveries),
             "mail": len(world.mail),
             "requests": request.app.state.endpoint.journal.count,
@@ -65,7 +67,8 @@ async def front(request: Request) -> Response:
     rows = "".join(
         f'<tr><td><img src="/_sandbox/avatars/{escape(account.username)}.svg" alt="">{escape(account.username)}</td>'
         f"<td>{escape(account.name)}</td><td>{account.account_type}</td><td><code>{account.id}</code></td>"
-        f"<td>{len(media_list(world, account.id))}</td></tr>"
+        f"<td>{len(media_list(world, account.id))}</td><td>{account.followers_count:,}</td>"
+        f"<td>{_login(world, account)}</td></tr>"
         for account in world.accounts
     )
     hosts = "".join(f"<li><code>{escape(world.public_url)}/{escape(host)}</code></li>" for host in facts["hosts"])
@@ -75,7 +78,8 @@ async def front(request: Request) -> Response:
         '<main><p class="badge">Running</p><h1>The sandbox: Instagram, offline</h1>'
         f"<p>{links}</p>{console.console(world)}"
         '<section class="card"><h2>Accounts</h2><table><thead><tr><th>Username</th><th>Name</th><th>Type</th>'
-        f"<th>Id</th><th>Media</th></tr></thead><tbody>{rows}</tbody></table></section>"
+        "<th>Id</th><th>Media</th><th>Followers</th><th>Logs in with</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></section>"
         f"{_webhooks(world)}"
         f'<section class="card"><h2>Base URLs</h2><ul>{hosts}</ul>'
         f"<p>App id <code>{escape(world.app.id)}</code>, mail to 127.0.0.1 port <code>{facts['smtp_port']}</code>, "
@@ -83,6 +87,15 @@ async def front(request: Request) -> Response:
         f'<section class="card"><h2>Counts</h2><table><tbody>{counts}</tbody></table></section></main>'
     )
     return HTMLResponse(document("Overview", body, STYLE + console.style()))
+
+
+def _login(world: World, account: Account) -> str:
+    """What website and app ask of the account's owner."""
+    login = world.community.logins.get(account.id)
+    if login is None or login.password is None:
+        return "nothing"
+    parts = ["password", *(["code"] if login.asks_for_code else []), *([login.demand] if login.demand else [])]
+    return ", ".join(parts)
 
 
 def _webhooks(world: World) -> str:

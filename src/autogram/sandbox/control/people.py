@@ -12,6 +12,7 @@ from autogram.sandbox.control.reading import read_body
 from autogram.sandbox.documents import Account
 from autogram.sandbox.graph import tokens
 from autogram.sandbox.people import avatar, create_account
+from autogram.sandbox.unofficial.directory import person_named, rename
 from autogram.sandbox.world import World
 
 
@@ -85,10 +86,10 @@ async def change(request: Request) -> JSONResponse:
     world: World = request.app.state.world
     account = named_account(request)
     facts = (await read_body(request, AccountFacts)).model_dump(exclude_none=True)
-    if username := facts.pop("username", None):
-        if world.account_called(username) not in (None, account):
-            raise HTTPException(409, f"account {username!r} exists already")
-        world.rename_account(account, username)
+    if (username := facts.pop("username", None)) and username != account.username:
+        if person_named(world, username):
+            raise HTTPException(409, f"somebody is called {username!r} already")
+        rename(world, account.username, username)
     for name, value in facts.items():
         setattr(account, name, value)
     world.accounts.put(account)

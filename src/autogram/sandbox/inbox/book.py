@@ -27,6 +27,17 @@ class Inbox:
         """Remember a person; usernames are written in lower case."""
         return self.customers.put(customer)
 
+    def rename(self, old: str, new: str) -> None:
+        """A person changes their name; every account goes on knowing them by the same id."""
+        if customer := self.customers.get(old):
+            self.customers.remove(old)
+            customer.id = new
+            self._index(self.customers.put(customer))
+        for thread in self.threads:
+            if thread.username == old:
+                thread.username = new
+                self.threads.put(thread)
+
     def igsid(self, customer: Customer, account_id: str) -> str:
         """The id by which an account knows a person: always the same, and another for each account."""
         if account_id not in customer.ids:

@@ -54,10 +54,15 @@ def named(world: World, username: str) -> Person:
 
 def rename(world: World, old: str, new: str) -> Person:
     """Somebody changes their name and keeps their number; the caller knows that the new name is free."""
+    person = named(world, old)
+    world.inbox.rename(old, new)
+    for comment in world.comments:
+        if comment.username == old:
+            comment.username = new
+            world.comments.put(comment)
     if account := world.account_called(old):
         world.rename_account(account, new)
         return as_person(account)
-    person = named(world, old)
     profile = world.community.profiles.get(str(person.pk)) or Profile(
         id=str(person.pk), username=old, name=person.name, is_private=person.is_private
     )
