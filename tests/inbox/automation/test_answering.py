@@ -17,17 +17,47 @@ from autogram.jobs.api import JobContext
 
 
 async def test_a_rule_answers_and_the_person_has_it(robot: Robot):
-    rule = await robot.rule(words("price"), says("Ten euros, {{first_name|friend}}."))
+    rule = await robot.rule(words("price"), says("Ten euros."))
 
     conversation_id = await robot.writes("What is the PRICE?")
     await robot.works()
 
-    assert robot.heard() == ["Ten euros, friend."]
+    assert robot.heard() == ["Ten euros."]
     decision = await robot.decision()
     assert (decision["outcome"], decision["reason"]) == ("acted", "It has “price”.")
     answer = (await robot.desk.messages(conversation_id))[-1]
     assert (answer.origin, answer.status, str(answer.rule_id)) == (Origin.AUTOMATION, MessageStatus.SENT, rule["id"])
     assert decision["results"] == [{"action": "send_text", "result": "queued", "message_ids": [str(answer.id)]}]
+
+
+async def test_somebody_new_is_called_by_the_name_that_instagram_tells(robot: Robot):
+    robot.customer = robot.desk.instagram.customer(name="Mia Park")
+    await robot.rule(words("price"), says("Ten euros, {{first_name|friend}}."))
+
+    await robot.writes("What is the PRICE?")
+    await robot.works()
+
+    assert robot.heard() == ["Ten euros, Mia."]
+
+
+async def test_whether_somebody_new_follows_is_asked_before_the_rule_decides(robot: Robot):
+    robot.customer = robot.desk.instagram.customer(follows_business=True)
+    await robot.rule("any_message", says("Thank you for following."), conditions={"follows_account": True})
+
+    await robot.writes("hello")
+    await robot.works()
+
+    assert robot.heard() == ["Thank you for following."]
+
+
+async def test_an_instagram_that_tells_nothing_about_people_keeps_no_rule_from_answering(robot: Robot):
+    robot.desk.instagram.fault("profile.read", status=503, times=None)
+    await robot.rule(words("price"), says("Ten euros, {{first_name|friend}}."))
+
+    await robot.writes("What is the PRICE?")
+    await robot.works()
+
+    assert robot.heard() == ["Ten euros, friend."]
 
 
 async def test_an_automatic_answer_leaves_the_conversation_to_rules(robot: Robot):

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
 from autogram.inbox.automation.evaluation import concerns, judge, messages_of, permitted
+from autogram.inbox.automation.schemas import SendText
 from autogram.inbox.automation.situation import EARLIER_RULE, Permits, RuleSpec, Situation, Standing, Verdict
+from autogram.inbox.conversations import service as conversations
 
 # Asked for each rule that would write: an earlier rule may have used up what was allowed.
 AskPolicy = Callable[[RuleSpec], Awaitable[Permits]]
@@ -15,6 +17,12 @@ Follow = Callable[[RuleSpec, Verdict], Awaitable[bool]]
 def interested(rules: Sequence[RuleSpec], situation: Situation) -> list[RuleSpec]:
     """The rules that would act if nothing had been done lately: only for these somebody needs to look what was."""
     return [rule for rule in rules if concerns(rule.trigger, situation) and judge(rule, situation, Standing()).acts]
+
+
+def concerns_profile(rule: RuleSpec) -> bool:
+    """Whether what Instagram tells about a person decides on the rule, or stands in what it writes."""
+    texts = [text for action in rule.actions if isinstance(action, SendText) for text in action.texts]
+    return rule.conditions.follows_account is not None or any(conversations.names_the_person(text) for text in texts)
 
 
 async def walk(

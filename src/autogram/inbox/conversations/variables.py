@@ -4,12 +4,18 @@ import re
 from collections.abc import Mapping
 
 VARIABLES = ("first_name", "name", "username", "account", "agent_name")
+OF_THE_PERSON = frozenset({"first_name", "name", "username"})
 _SLOT = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}")
 
 
 def unknown_variables(text: str) -> list[str]:
     """What stands in double braces and is no variable, in order."""
     return [name for name in (found[1] for found in _SLOT.finditer(text)) if name not in VARIABLES]
+
+
+def names_the_person(text: str) -> bool:
+    """Whether it says something that only their profile tells."""
+    return any(found[1] in OF_THE_PERSON for found in _SLOT.finditer(text))
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> str:

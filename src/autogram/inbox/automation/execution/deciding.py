@@ -20,7 +20,8 @@ from autogram.inbox.automation.queries import decisions, rules
 from autogram.inbox.automation.schemas import AiReply
 from autogram.inbox.automation.situation import LOOP, Permits, RuleSpec, Standing, Verdict
 from autogram.inbox.automation.specs import spec_of
-from autogram.inbox.automation.walking import interested, walk
+from autogram.inbox.automation.walking import concerns_profile, interested, walk
+from autogram.inbox.conversations import service as conversations
 from autogram.jobs.api import JobContext
 
 log = get_logger(__name__)
@@ -28,6 +29,7 @@ log = get_logger(__name__)
 
 async def decide_about_message(context: JobContext, message_id: UUID) -> None:
     """Each rule has decided about the message, once. Costs one query where no rules are on."""
+    await _meet(context, message_id)
     async with context.transaction() as session:
         person_id, found = await rules.rules_about_message(session, message_id)
         if found:
@@ -40,6 +42,14 @@ async def decide_about_comment(context: JobContext, comment_id: UUID) -> None:
         person_id, found = await rules.rules_about_comment(session, comment_id)
         if found:
             await _decide(session, comment_subject(comment_id), person_id, found)
+
+
+async def _meet(context: JobContext, message_id: UUID) -> None:
+    """If a rule calls the person by name or asks whether they follow, Instagram was asked about them first."""
+    async with context.reading() as session:
+        person_id, found = await rules.rules_about_message(session, message_id)
+    if person_id is not None and any(concerns_profile(spec) for spec in _specs(found)):
+        await conversations.ask_for_profile_once(context.runtime, person_id)
 
 
 async def _decide(session: AsyncSession, subject: str, person_id: UUID | None, found: Sequence[Rule]) -> None:

@@ -5,6 +5,7 @@ from autogram.inbox.conversations.service.changing import Noted, note_edit, note
 from autogram.inbox.conversations.service.deciding import account_state, sending_policy
 from autogram.inbox.conversations.service.facts import conversation_facts, message_facts, render_variables
 from autogram.inbox.conversations.service.organising import add_label, assign, set_status
+from autogram.inbox.conversations.service.profiles import ask_for_profile_once
 from autogram.inbox.conversations.service.receiving import (
     ANSWERED_BY_RULES_FOR,
     Received,
@@ -14,6 +15,7 @@ from autogram.inbox.conversations.service.receiving import (
     receive_messages,
 )
 from autogram.inbox.conversations.service.sending import queue_message, queue_private_reply
+from autogram.inbox.conversations.variables import names_the_person
 
 __all__ = [
     "ANSWERED_BY_RULES_FOR",
@@ -21,12 +23,14 @@ __all__ = [
     "Received",
     "account_state",
     "add_label",
+    "ask_for_profile_once",
     "assign",
     "conversation_facts",
     "erased_moments",
     "know_people",
     "know_person",
     "message_facts",
+    "names_the_person",
     "note_edit",
     "note_reaction",
     "note_seen",

@@ -1,5 +1,6 @@
 """Names and pictures of people, as far as Instagram lets us see them."""
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -27,8 +28,24 @@ SETTLED = {Refusal.PERMANENT, Refusal.TOKEN_DEAD, Refusal.PERSON_MUST_ACT, Refus
 
 async def want_profile(session: AsyncSession, person: Person) -> None:
     """Instagram will be asked about the person, if that was some days ago."""
-    if person.profile_read_at is None or person.profile_read_at < clock.now() - FRESH_FOR:
+    if _is_stale(person):
         await enqueue(session, FetchProfile(person_id=person.id), once=f"profile:{person.id}")
+
+
+def _is_stale(person: Person) -> bool:
+    return person.profile_read_at is None or person.profile_read_at < clock.now() - FRESH_FOR
+
+
+async def ask_for_profile_once(runtime: Runtime, person_id: UUID) -> None:
+    """Somebody whom Instagram was never asked about is known now, as far as it tells. No failure is raised."""
+    async with runtime.database.reading() as session:
+        try:
+            person = await rows.get_person(session, person_id)
+        except PersonNotFound:
+            return
+    if person.profile_read_at is None:
+        with suppress(InstagramError):
+            await fetch_profile(runtime, person_id)
 
 
 async def fetch_profile(runtime: Runtime, person_id: UUID) -> None:
@@ -36,6 +53,8 @@ async def fetch_profile(runtime: Runtime, person_id: UUID) -> None:
     async with runtime.database.reading() as session:
         try:
             person = await rows.get_person(session, person_id)
+            if not _is_stale(person):
+                return
             client = await accounts.client_for(runtime, session, person.account_id)
         except (PersonNotFound, AccountNotUsable):
             return
