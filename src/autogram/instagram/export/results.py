@@ -51,6 +51,11 @@ class Entries(Sequence[Entry]):
         """When each relation began, in seconds since 1970 in the order of `usernames`, or `UNKNOWN_TIME`."""
         return self._since
 
+    @property
+    def instagram_ids(self) -> Mapping[str, str]:
+        """The numbers of those accounts whose number is known, by name."""
+        return {name: number for name, (_, number) in self._more.items() if number}
+
     def find(self, username: str) -> Entry | None:
         """The entry of that name in its normal form."""
         place = bisect_left(self._usernames, username)

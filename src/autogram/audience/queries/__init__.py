@@ -1,0 +1,1 @@
+"""Every look at and change of the audience's tables."""
