@@ -52,6 +52,7 @@ def upgrade() -> None:
     op.create_table('ai_use',
     sa.Column('workspace_id', sa.Uuid(), nullable=False),
     sa.Column('user_id', sa.Uuid(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
     sa.Column('purpose', sa.String(), nullable=False),
     sa.Column('model', sa.String(), nullable=False),
     sa.Column('prompt', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -67,6 +68,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ai_use'))
     )
     op.create_index(op.f('ix_ai_use_workspace_id_ai_use_created_at_ai_use_id'), 'ai_use', ['workspace_id', 'created_at', 'id'], unique=False)
+    op.create_index(op.f('ix_ai_use_person_id'), 'ai_use', ['person_id'], unique=False)
     op.create_table('inbox_canned_reply',
     sa.Column('workspace_id', sa.Uuid(), nullable=False),
     sa.Column('shortcut', sa.String(), nullable=False),
@@ -426,6 +428,7 @@ def downgrade() -> None:
     op.drop_table('inbox_label')
     op.drop_index('uq_inbox_canned_reply_shortcut', table_name='inbox_canned_reply')
     op.drop_table('inbox_canned_reply')
+    op.drop_index(op.f('ix_ai_use_person_id'), table_name='ai_use')
     op.drop_index(op.f('ix_ai_use_workspace_id_ai_use_created_at_ai_use_id'), table_name='ai_use')
     op.drop_table('ai_use')
     op.drop_index(op.f('ix_webhook_delivery_received_at_webhook_delivery_id'), table_name='webhook_delivery')

@@ -81,6 +81,8 @@ class AiUse(Record):
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     user_id: Mapped[UUID | None]
+    # Whose words are in the prompt, besides the team's; no foreign key, so that the cost stays when they are erased.
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
     purpose: Mapped[str]
     model: Mapped[str]
     prompt: Mapped[list[Any]]

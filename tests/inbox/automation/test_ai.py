@@ -191,3 +191,16 @@ def test_what_people_write_never_stands_among_the_instructions():
     assert attack not in system["content"]
     assert "Be kind. {braces}" in system["content"]
     assert user == {"role": "user", "content": attack}
+
+
+async def test_what_a_model_was_asked_about_somebody_goes_with_them_and_the_cost_stays(robot: Robot):
+    await robot.rule("any_message", SUGGEST)
+    conversation_id = await robot.writes("My address is 4 Harbour Street")
+    await robot.works()
+
+    conversation = await robot.desk.conversation(conversation_id)
+    await robot.desk.ask("DELETE", f"/people/{conversation.person_id}", 204)
+
+    (use,) = (await robot.desk.session.scalars(select(AiUse).execution_options(populate_existing=True))).all()
+    assert (use.prompt, use.person_id) == ([], None)
+    assert use.output_tokens

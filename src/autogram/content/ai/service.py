@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from autogram.content.ai.asking import Answer, ask, base_url_of
 from autogram.content.ai.pricing import cost_micros
 from autogram.content.models import AiUse
@@ -33,17 +36,20 @@ async def complete(
     messages: Sequence[Mapping[str, str]],
     max_output_tokens: int,
     temperature: float | None = None,
+    person_id: UUID | None = None,
 ) -> Completion:
     """The model's answer to `messages` (each `{role, content}`). Call it with no transaction open.
 
-    The question, its cost and its failure are in the workspace's book of AI use. Raises `AiNotConfigured`, which is
-    not in the book, `AiRefused`, `AiNotAnswering`, `AiTimedOut`, `AiRateLimited`, `AiAnswerUnusable`.
+    `person_id` is whose words are in the question, so that they can be erased. The question, its cost and its failure
+    are in the workspace's book of AI use. Raises `AiNotConfigured`, which is not in the book, `AiRefused`,
+    `AiNotAnswering`, `AiTimedOut`, `AiRateLimited`, `AiAnswerUnusable`.
     """
     settings = runtime.settings.ai
     base_url = base_url_of(settings)
     use = AiUse(
         workspace_id=workspace_id,
         user_id=user_id,
+        person_id=person_id,
         purpose=purpose,
         model=settings.openai_text_model,
         prompt=[dict(message) for message in messages],
@@ -58,6 +64,12 @@ async def complete(
         await _write_down(runtime, use, began)
         raise
     return await _counted(runtime, use, began, answer, base_url)
+
+
+async def forget_person(session: AsyncSession, person_id: UUID) -> None:
+    """No question of the book holds the person's words any more; what it cost stays."""
+    questions = update(AiUse).where(AiUse.person_id == person_id)
+    await session.execute(questions.values(prompt=[], person_id=None))
 
 
 async def _counted(runtime: Runtime, use: AiUse, began: float, answer: Answer, base_url: str) -> Completion:

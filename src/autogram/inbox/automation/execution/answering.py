@@ -41,6 +41,7 @@ class _Question:
     """What the model is asked, for whom."""
 
     workspace_id: UUID
+    person_id: UUID | None
     action: str
     messages: list[dict[str, str]]
 
@@ -61,6 +62,7 @@ async def answer(context: JobContext, decision_id: UUID) -> None:
             user_id=None,
             purpose=f"automation.{question.action}",
             messages=question.messages,
+            person_id=question.person_id,
             max_output_tokens=MOST_TOKENS,
         )
     except AppError as error:
@@ -91,7 +93,7 @@ async def _question(session: AsyncSession, decision_id: UUID) -> _Question | Non
     else:
         lines = await talk.last_lines(session, occasion.conversation.conversation_id, action.last_messages)
     messages = prompt(occasion.person.account_username, action.instructions, lines or [NO_WORDS])
-    return _Question(decision.workspace_id, action.type, messages)
+    return _Question(decision.workspace_id, decision.person_id, action.type, messages)
 
 
 async def _open_decision(session: AsyncSession, decision_id: UUID, *, lock: bool = False) -> Decision | None:

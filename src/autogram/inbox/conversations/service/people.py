@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import service as accounts
 from autogram.content import service as content
+from autogram.content.ai import service as ai
 from autogram.core import audit, clock
 from autogram.core.db import ReadSession
 from autogram.core.live import announce
@@ -62,6 +63,7 @@ async def erase_person(session: AsyncSession, actor: Actor, person_id: UUID) -> 
     for message_id in await outgoing.open_message_ids(session, conversations):
         await content.release_media(session, subject=subject_of(message_id))
     account = await accounts.account_brief(session, person.account_id)
+    await ai.forget_person(session, person.id)
     await holdings.erase(session, person)
     await journal.redact_person(session, account.instagram_user_id, person.instagram_id)
     _record(session, actor, "inbox.erase_person", person)
