@@ -153,6 +153,19 @@ def test_private_lists_are_refused_to_strangers(sandbox: Sandbox, nora: Any):
     assert len(nora.user_followers_v1_chunk(number, 100)[0]) == 41
 
 
+def test_following_works_with_accounts_and_with_generated_people(sandbox: Sandbox, nora: Any):
+    number = person(sandbox, "otto")
+    someone = nora.user_followers_v1_chunk(str(nora.user_id), 1)[0][0]
+
+    for pk in (number, someone.pk):
+        if not nora.user_info_v1(pk).is_private:
+            assert nora.user_follow(pk)
+            assert nora.user_friendship_v1(pk).following
+    assert nora.user_unfollow(number)
+    assert not nora.user_friendship_v1(number).following
+    assert [one.username for one in nora.user_followers_v1_chunk(str(nora.user_id), 1)[0]] == [someone.username]
+
+
 def test_media_are_found_by_their_link(sandbox: Sandbox, nora: Any, media: str):
     number = nora.media_pk_from_url(link_to(sandbox, media))
 

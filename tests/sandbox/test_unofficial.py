@@ -135,6 +135,44 @@ def test_the_official_api_does_not_know_personal_accounts(sandbox: Sandbox):
     assert read.json()["error"]["error_subcode"] == 33
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/www.instagram.com/graphql/query?query_hash=37479f2b8209594dde7facb0d904896a&variables=nonsense",
+        '/www.instagram.com/graphql/query?query_hash=37479f2b8209594dde7facb0d904896a&variables={"id":"²"}',
+        '/www.instagram.com/graphql/query?query_hash=97b41c52301f77ce508f55e66d17620e&variables={"shortcode":"€"}',
+        "/www.instagram.com/graphql/query?query_hash=something-else",
+        "/i.instagram.com/api/v1/media/99999999999999999999999999/info/",
+        "/i.instagram.com/api/v1/friendships/{pk}/followers/?count=many",
+        "/i.instagram.com/api/v1/friendships/{pk}/followers/?max_id=QVFE!!",
+        "/i.instagram.com/api/v1/nowhere/",
+    ],
+)
+def test_nonsense_is_refused_and_breaks_nothing(sandbox: Sandbox, address: str):
+    pk = account(sandbox)
+
+    answer = sandbox.client.get(address.replace("{pk}", pk), headers=phone(sandbox))
+
+    assert answer.status_code in (400, 404)
+    assert answer.json()["status"] == "fail"
+
+
+def test_following_somebody_changes_both_lists_unless_they_are_private(sandbox: Sandbox):
+    account(sandbox, "nora")
+    headers = phone(sandbox)
+    for name, is_private in (("otto", False), ("shy", True)):
+        number = account(sandbox, name, is_private=is_private)
+        address = f"/i.instagram.com/api/v1/friendships/create/{number}/"
+        status = sandbox.client.post(address, headers=headers).json()["friendship_status"]
+        assert (status["following"], status["outgoing_request"]) == (not is_private, is_private)
+        followers = sandbox.control("GET", f"accounts/{name}/followers")["people"]
+        assert len(followers) == (not is_private)
+
+    otto = sandbox.control("GET", "accounts/otto")["pk"]
+    sandbox.client.post(f"/i.instagram.com/api/v1/friendships/destroy/{otto}/", headers=headers)
+    assert sandbox.control("GET", "accounts/otto")["followers_count"] == 0
+
+
 def test_hidden_comments_are_for_their_author_and_the_owner(sandbox: Sandbox, sandbox_files: FileServer):
     account(sandbox, "nora")
     account(sandbox, "otto")

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from autogram.sandbox.community.documents import Demand
 from autogram.sandbox.connection import ConnectionDropped, Silence, drop, until_disconnect
+from autogram.sandbox.graph.errors import GraphError
 from autogram.sandbox.graph.faults import FaultBook, Rule, Signal
 from autogram.sandbox.graph.journal import Journal
 from autogram.sandbox.unofficial.reading import read_params
@@ -80,6 +81,8 @@ def _execute(visit: Visit, operation: Operation | None) -> Response:
         answer = operation.handler(visit)
     except Refusal as refusal:
         return refusal.response()
+    except GraphError as broken:
+        return refuse(broken.message).response()
     return answer if isinstance(answer, Response) else json_response(answer)
 
 

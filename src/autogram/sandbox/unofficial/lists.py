@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from itertools import islice
 
 from starlette.responses import Response
 
@@ -13,10 +14,10 @@ from autogram.sandbox.unofficial.names import Person
 from autogram.sandbox.unofficial.refusals import no_such_user, refuse
 from autogram.sandbox.unofficial.relations import List, is_following, list_of
 from autogram.sandbox.unofficial.shapes import FLAGS, edge, listed
-from autogram.sandbox.unofficial.visit import WEB_HOST, Refusal, Visit, raw_json
+from autogram.sandbox.unofficial.visit import WEB_HOST, Refusal, Visit, raw_json, whole_number
 
 CURSOR_PREFIX = "QVFE"
-OVERLAP, LIMITED_PAGE = 5, 50
+OVERLAP, LIMITED_PAGE, SEARCHED = 5, 50, 20_000
 EDGE_NAMES: dict[Direction, str] = {"followers": "edge_followed_by", "following": "edge_follow"}
 
 
@@ -59,7 +60,8 @@ def may_see(visit: Visit, account: Account) -> bool:
 
 def account_for(visit: Visit, number: str) -> Account:
     """Whoever has this number, as an account."""
-    person = person_numbered(visit.world, int(number)) if number.isdigit() else None
+    pk = whole_number(number)
+    person = person_numbered(visit.world, pk) if pk is not None else None
     if person is None:
         raise no_such_user()
     return face(visit.world, person)
@@ -112,6 +114,8 @@ def _nodes(visit: Visit, people: list[Person]) -> list[str]:
 
 def _page(visit: Visit, account: Account, direction: Direction, cursor: str, count: int) -> Page:
     members, twist = list_of(visit.world, account, direction), visit.twist
+    if wanted := visit.params.text("query").lower():
+        return Page(_search(members, wanted, count), None)
     position = _position(cursor)
     if twist == "empty":
         # Nothing is lost: the next cursor, written otherwise, leads to the same place.
@@ -125,6 +129,12 @@ def _page(visit: Visit, account: Account, direction: Direction, cursor: str, cou
     if twist == "repeated":
         return Page(people, cursor or _written(direction, _first(members)))
     return Page(people, _written(direction, following_position))
+
+
+def _search(members: List, wanted: str, count: int) -> list[Person]:
+    """Those of the newest whose name begins with what was typed."""
+    newest = (person for _, person in islice(members.walk(), SEARCHED))
+    return list(islice((one for one in newest if one.username.startswith(wanted)), count))
 
 
 def _limit(visit: Visit, account: Account) -> int | None:

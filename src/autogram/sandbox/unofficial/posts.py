@@ -11,7 +11,7 @@ from autogram.sandbox.unofficial.likes import has_liked, likers, set_like
 from autogram.sandbox.unofficial.lists import account_for, may_see
 from autogram.sandbox.unofficial.refusals import no_such_media, refuse
 from autogram.sandbox.unofficial.shapes import listed, short
-from autogram.sandbox.unofficial.visit import Json, Refusal, Visit, raw_json
+from autogram.sandbox.unofficial.visit import Json, Refusal, Visit, raw_json, whole_number
 from autogram.sandbox.world import World
 
 # A shortcode is a media's number here, in 64 letters. The Graph API's ids are others: its shortcodes start with a C.
@@ -27,8 +27,8 @@ def media_number(media: Media) -> int:
 
 def media_numbered(visit: Visit, number: str) -> Media:
     """The publication with this number, or with `number_owner`, if the viewer may see it."""
-    first = number.partition("_")[0]
-    media = visit.world.media.get(str(int(first) - NUMBER_START)) if first.isdigit() else None
+    pk = whole_number(number.partition("_")[0])
+    media = visit.world.media.get(str(pk - NUMBER_START)) if pk is not None else None
     owner = visit.world.accounts.get(media.account_id) if media else None
     if media is None or owner is None or media.parent_id or not may_see(visit, owner):
         raise no_such_media()

@@ -47,6 +47,8 @@ class List:
         self.direction = direction
         self.side = relations.side(direction)
         self._relations = relations
+        # The sets themselves, which change with the list: asking the document each time is what would be slow.
+        self.here, self.gone = self.side.here, self.side.gone
         self._start = FIRST_NUMBER + (crc32(relations.seed.encode()) % 4_096 << SEED_BITS)
         self._step, self._shift = _order(self.side.generated, relations.seed + direction)
         self._crowd = relations.followers.generated
@@ -54,9 +56,9 @@ class List:
 
     def __contains__(self, pk: int) -> bool:
         """Tell whether this person is on the list, without reading it."""
-        if pk in self.side.here:
+        if pk in self.here:
             return True
-        return pk not in self.side.gone and self._is_of_crowd(pk - self._start)
+        return pk not in self.gone and self._is_of_crowd(pk - self._start)
 
     def page(self, position: int | None, count: int) -> tuple[list[Person], int | None]:
         """Return up to `count` people from a position on, and the position of the next, if there is one."""
@@ -77,7 +79,7 @@ class List:
             if pk and (person := person_numbered(self.world, pk)):
                 yield place, person
             place += 1
-        gone, size, step = side.gone, side.generated, self._step
+        gone, size, step = self.gone, side.generated, self._step
         rank = (place * step + self._shift) % size if size else 0
         while place < size:
             pk = self.number(rank)
@@ -102,7 +104,7 @@ class List:
         found: list[int] = []
         size = self.side.generated
         for rank in range(0, size, max(size // (count + 1), 1)):
-            if len(found) < count and (pk := self.number(rank)) not in self.side.gone:
+            if len(found) < count and (pk := self.number(rank)) not in self.gone:
                 found.append(pk)
         return found
 
@@ -170,8 +172,10 @@ def gain(world: World, account: Account, direction: Direction, count: int) -> li
 
 
 def is_following(world: World, follower: Account, followed: Account) -> bool:
-    """Tell whether one account follows another."""
-    return number_of(follower) in list_of(world, followed, "followers")
+    """Tell whether one account follows another; the list of either says so."""
+    if number_of(follower) in list_of(world, followed, "followers"):
+        return True
+    return number_of(followed) in list_of(world, follower, "following")
 
 
 def _keep(world: World, account: Account, relations: Relations, direction: Direction) -> None:
@@ -198,7 +202,7 @@ def _join(members: List, pk: int) -> bool:
     if pk in members:
         return False
     members.side.added.append(pk)
-    members.side.here.add(pk)
+    members.here.add(pk)
     return True
 
 
@@ -206,12 +210,12 @@ def _leave(members: List, pk: int) -> bool:
     side = members.side
     if pk not in members:
         return False
-    if pk in side.here:
+    if pk in members.here:
         side.added[side.added.index(pk)] = 0
-        side.here.remove(pk)
+        members.here.remove(pk)
     else:
         side.removed.append(pk)
-        side.gone.add(pk)
+        members.gone.add(pk)
     return True
 
 

@@ -100,6 +100,11 @@ def friendship(world: World, viewer: Account | None, account: Account) -> Json:
         "is_bestie": False,
         "is_restricted": False,
         "is_feed_favorite": False,
+        "is_blocking_reel": False,
+        "is_muting_reel": False,
+        "is_muting_notes": False,
+        "is_eligible_to_subscribe": False,
+        "subscribed": False,
     }
 
 

@@ -32,6 +32,7 @@ QUESTIONS = {
     "27830990013244856": Operation("web.post", posts.coded, is_public=True),
     "29104886249145907": Operation("web.posts", posts.timeline, is_public=True),
 }
+UNKNOWN_QUESTION = Operation("web.graphql", graphql.unknown, is_public=True)
 FRIENDSHIPS, MEDIA = r"api/v1/friendships/(\d+)", r"api/v1/media/([\d_]+)"
 WEB = _paths(
     ("GET", r"", Operation("web.start", pages.start, is_public=True)),
@@ -54,6 +55,7 @@ SCREEN = r"api/v1/bloks/(?:apps|async_action)/com\.bloks\.www\."
 PREPARE = Operation("mobile.prepare", app_login.prepare, is_public=True)
 BLOKS_LOGIN = Operation("mobile.login", bloks.login, is_public=True)
 MOBILE = _paths(
+    ("POST", r"graphql/query", Operation("mobile.graphql", graphql.unknown, is_public=True)),
     ("POST", r"graphql_www", Operation("mobile.prepare", app_login.register_device, is_public=True)),
     ("GET", r"api/v1/qe/sync", Operation("mobile.encryption_key", app_login.encryption_key, is_public=True)),
     ("POST", r"api/v1/(?:qe|launcher)/sync", PREPARE),
@@ -78,6 +80,8 @@ MOBILE = _paths(
     ("GET", r"api/v1/users/(\d+)/info", Operation("mobile.user", profiles.by_number)),
     ("GET", r"api/v1/users/([\w.]+)/usernameinfo", Operation("mobile.user", profiles.by_name)),
     ("GET", r"api/v1/friendships/show/(\d+)", Operation("mobile.friendship", profiles.relation)),
+    ("POST", r"api/v1/friendships/create/(\d+)", Operation("mobile.follow", profiles.follow, is_write=True)),
+    ("POST", r"api/v1/friendships/destroy/(\d+)", Operation("mobile.unfollow", profiles.unfollow, is_write=True)),
     ("GET", FRIENDSHIPS + r"/followers", Operation("mobile.followers", lists.followers)),
     ("GET", FRIENDSHIPS + r"/following", Operation("mobile.following", lists.following)),
     ("GET", r"api/v1/feed/user/(\d+)", Operation("mobile.posts", posts.feed)),
@@ -96,14 +100,14 @@ MOBILE = _paths(
     ("POST", MEDIA + r"/like", Operation("mobile.like", posts.like, is_write=True)),
     ("POST", MEDIA + r"/unlike", Operation("mobile.unlike", posts.unlike, is_write=True)),
 )
-OPERATIONS = [operation for _, _, operation in (*WEB, *MOBILE)] + list(QUESTIONS.values())
+OPERATIONS = [operation for _, _, operation in (*WEB, *MOBILE)] + [*QUESTIONS.values(), UNKNOWN_QUESTION]
 
 
 def find_operation(visit: Visit) -> Operation | None:
     """Return the operation for a request, and set the ids its path has."""
     path = "/".join(visit.path)
     if visit.host == WEB_HOST and path in ("graphql/query", "api/graphql"):
-        return QUESTIONS.get(visit.params.text("query_hash") or visit.params.text("doc_id"))
+        return QUESTIONS.get(visit.params.text("query_hash") or visit.params.text("doc_id"), UNKNOWN_QUESTION)
     for methods, pattern, operation in WEB if visit.host == WEB_HOST else MOBILE:
         if visit.method in methods and (found := pattern.fullmatch(path)):
             visit.names = found.groups()

@@ -16,6 +16,8 @@ from autogram.sandbox.world import World
 WEB_HOST = "www.instagram.com"
 MOBILE_HOSTS = ("i.instagram.com", "b.i.instagram.com")
 
+MAX_DIGITS = 20
+
 Json = dict[str, Any]
 
 # Requests of these surfaces carry passwords, codes and session ids under many names: only what is named here is logged.
@@ -89,6 +91,11 @@ class Refusal(Exception):
         if isinstance(self.body, str):
             return Response(self.body, self.status, self.headers, media_type="text/html; charset=utf-8")
         return json_response(self.body, self.status, self.headers)
+
+
+def whole_number(text: str) -> int | None:
+    """The number in a text of nothing but a few digits."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= MAX_DIGITS else None
 
 
 def json_response(body: Json, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -1,8 +1,9 @@
 """Profiles, as the app reads them."""
 
-from autogram.sandbox.unofficial.directory import face, person_named
+from autogram.sandbox.unofficial.directory import face, number_of, person_named
 from autogram.sandbox.unofficial.lists import account_for
-from autogram.sandbox.unofficial.refusals import no_such_user
+from autogram.sandbox.unofficial.refusals import no_such_user, refuse
+from autogram.sandbox.unofficial.relations import change_list
 from autogram.sandbox.unofficial.shapes import friendship, full, own
 from autogram.sandbox.unofficial.visit import Json, Visit
 
@@ -28,6 +29,24 @@ def by_name(visit: Visit) -> Json:
 def relation(visit: Visit) -> Json:
     """`GET /friendships/show/{user}/`."""
     return friendship(visit.world, visit.viewer, account_for(visit, visit.names[0])) | {"status": "ok"}
+
+
+def follow(visit: Visit) -> Json:
+    """`POST /friendships/create/{user}/`: at once, or as a request when the account is private."""
+    account = account_for(visit, visit.names[0])
+    if account.id == visit.viewer.id:
+        raise refuse("You cannot follow yourself")
+    if not account.is_private:
+        change_list(visit.world, visit.viewer, "following", add=[number_of(account)])
+    shown = friendship(visit.world, visit.viewer, account)
+    return {"friendship_status": shown | {"outgoing_request": account.is_private}, "status": "ok"}
+
+
+def unfollow(visit: Visit) -> Json:
+    """`POST /friendships/destroy/{user}/`."""
+    account = account_for(visit, visit.names[0])
+    change_list(visit.world, visit.viewer, "following", remove=[number_of(account)])
+    return {"friendship_status": friendship(visit.world, visit.viewer, account), "status": "ok"}
 
 
 def tray(visit: Visit) -> Json:

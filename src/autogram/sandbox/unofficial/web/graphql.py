@@ -1,9 +1,9 @@
 """The website's GraphQL: each question is known by a hash or a number."""
 
 from autogram.sandbox.unofficial.directory import face, person_named, person_numbered
-from autogram.sandbox.unofficial.refusals import logged_out, no_such_user
+from autogram.sandbox.unofficial.refusals import logged_out, no_such_user, signal
 from autogram.sandbox.unofficial.shapes import listed, web_profile, web_profile_info
-from autogram.sandbox.unofficial.visit import Answer, Json, Visit, raw_json
+from autogram.sandbox.unofficial.visit import Answer, Json, Visit, raw_json, whole_number
 
 SEARCH_RESULTS = 20
 
@@ -18,12 +18,17 @@ def user(visit: Visit) -> Json:
     """A profile by its number."""
     if visit.account is None and visit.path[0] != "api":
         raise logged_out(visit.world, visit.host, "/")
-    number = visit.params.text("id")
-    person = person_numbered(visit.world, int(number)) if number.isdigit() else None
+    pk = whole_number(visit.params.text("id"))
+    person = person_numbered(visit.world, pk) if pk is not None else None
     shown = web_profile(visit.world, visit.account, face(visit.world, person)) if person else None
     if visit.twist == "null":
         shown = None
     return {"data": {"user": shown}, "extensions": {"is_final": True}, "status": "ok"}
+
+
+def unknown(visit: Visit) -> Json:
+    """A question that nobody taught the sandbox."""
+    raise signal("bad_request")
 
 
 def profile_info(visit: Visit) -> Json:
