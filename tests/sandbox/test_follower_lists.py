@@ -139,6 +139,15 @@ def test_people_come_to_a_crowd_and_leave_it(sandbox: Sandbox):
     assert names_on(sandbox, headers, pk)[0] == changed["lost"][0]
 
 
+def test_a_list_can_lose_people_again_and_again_until_it_is_empty(sandbox: Sandbox):
+    account(sandbox, "nora", followers_count=60)
+    sandbox.control("POST", "accounts/nora/followers", {"add": ["ann"]})
+
+    counts = [sandbox.control("POST", "accounts/nora/followers", {"lose": 25})["count"] for _ in range(3)]
+
+    assert counts == [36, 11, 0]
+
+
 def test_nobody_s_coming_or_going_moves_the_pages_of_a_reader(sandbox: Sandbox):
     pk = account(sandbox, "nora", followers_count=600)
     headers = browser(sandbox, "nora")

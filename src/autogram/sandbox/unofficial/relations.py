@@ -1,6 +1,7 @@
 """Who follows whom: crowds computed by position, and the changes on top of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from math import gcd
 from zlib import crc32
 
@@ -100,13 +101,12 @@ class List:
         return self._start + FOLLOWED_OFFSET + rank - self._mutual
 
     def sample(self, count: int) -> list[int]:
-        """Members of the crowd who are still there, spread over the whole list."""
-        found: list[int] = []
-        size = self.side.generated
-        for rank in range(0, size, max(size // (count + 1), 1)):
-            if len(found) < count and (pk := self.number(rank)) not in self.gone:
-                found.append(pk)
-        return found
+        """Members who are still there, spread over the whole crowd; when it is used up, the oldest of the others."""
+        size, step = self.side.generated, self._step
+        places = (place * step % size for place in range(size))
+        crowd = (self.number((place * step + self._shift) % size) for place in places)
+        still_there = (pk for pk in crowd if pk not in self.gone)
+        return list(islice(chain(still_there, (pk for pk in self.side.added if pk)), count))
 
     def newcomers(self, count: int) -> list[int]:
         """People who were never on the list."""
