@@ -15,6 +15,7 @@ DOMAINS = (
     "inbox.reception",
     "inbox.automation",
     "audience",
+    "audience.crawling",
 )
 
 

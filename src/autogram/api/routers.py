@@ -2,6 +2,7 @@
 
 from autogram.accounts import routes as accounts
 from autogram.api import events, operations, problem_types
+from autogram.audience.crawling import routes as audience_crawling
 from autogram.compat.dm import auth as dm_auth
 from autogram.compat.dm import conversations as dm_conversations
 from autogram.compat.dm import instagram as dm_instagram
@@ -30,6 +31,7 @@ ROUTERS = (
     comments.router,
     automation.router,
     conversations.router,
+    audience_crawling.router,
     events.router,
     operations.router,
 )

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     SEND_MESSAGES = "send-messages"
     VIEW_MESSAGES = "view-messages"
     MANAGE_AUTOMATION = "manage-automation"
+    VIEW_AUDIENCE = "view-audience"
+    MANAGE_AUDIENCE = "manage-audience"
     VIEW_POSTS = "view-posts"
     MANAGE_POSTS = "manage-posts"
     MANAGE_MEDIA = "manage-media"

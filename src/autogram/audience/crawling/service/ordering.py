@@ -1,0 +1,142 @@
+"""Taking orders: one active crawl per Instagram account, whoever asks, and not too often."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from autogram.audience.crawling import queries
+from autogram.audience.crawling.credentials import Credentials
+from autogram.audience.crawling.errors import AccountBeingRead, NoStoredSession
+from autogram.audience.crawling.schemas import CookieCrawl, CrawlCreate, CrawlRead, LoginCrawl, StoredCrawl
+from autogram.audience.crawling.service.queueing import start_due
+from autogram.audience.crawling.service.showing import shown
+from autogram.audience.models import AudienceJob
+from autogram.audience.vocabulary import SnapshotSource
+from autogram.core.audit import record
+from autogram.core.ids import new_id
+from autogram.core.limits import RateLimit, spend
+from autogram.core.runtime import Runtime
+from autogram.core.settings import Settings
+from autogram.identity.permissions import Actor
+from autogram.instagram.web.lists import WebSession
+from autogram.instagram.web.switch import require_unofficial_access
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+BY_ADDRESS = RateLimit("crawl-address", 20, _HOUR)
+BY_ACCOUNT = RateLimit("crawl-account", 10, _HOUR)
+# Each try is a login at Instagram: few, so that nobody's password can be guessed through us.
+LOGINS = RateLimit("crawl-login", 5, _DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a crawl needs to exist. Without a workspace it is anonymous, and `public_id` is how one asks for it."""
+
+    credentials: Credentials
+    key: str
+    source: SnapshotSource
+    workspace_id: UUID | None = None
+    user_id: UUID | None = None
+    profile_id: UUID | None = None
+    public_id: str | None = None
+
+
+def order_for(credentials: Credentials) -> Order:
+    """An order for these credentials, for nobody yet."""
+    if credentials.session_id is not None:
+        return Order(credentials, WebSession(credentials.session_id, "").user_id, SnapshotSource.WEB)
+    return Order(credentials, f"@{credentials.username}", SnapshotSource.INSTALOADER)
+
+
+def credential_id(first: str, second: str) -> str:
+    """Sixteen signs that only somebody with both secrets can name: how the predecessor called its jobs."""
+    return hashlib.sha256(f"{first}:{second}".encode()).hexdigest()[:16]
+
+
+async def begin_crawl(runtime: Runtime, actor: Actor, wish: CrawlCreate) -> CrawlRead:
+    """The crawl is being done, or waits for its turn.
+
+    Raises `UnofficialAccessDisabled`, `AccountBeingRead`, `NoStoredSession`, `TooManyRequests`.
+    """
+    require_unofficial_access(runtime.settings)
+    order = await _order(runtime, actor, wish)
+    await spend_for_account(runtime, order)
+    async with runtime.database.transaction() as session:
+        crawl = await place(session, runtime.settings, order)
+        record(
+            session,
+            "audience.crawl_begun",
+            f"crawl:{crawl.id}",
+            actor_id=actor.user_id,
+            workspace_id=actor.workspace_id,
+            details={"source": crawl.source.value, "instagram": crawl.instagram_key},
+        )
+        return await shown(session, runtime.settings, crawl)
+
+
+async def _order(runtime: Runtime, actor: Actor, wish: CrawlCreate) -> Order:
+    if isinstance(wish, StoredCrawl):
+        async with runtime.database.reading() as session:
+            return await _stored_order(session, actor, wish.profile_id)
+    assert isinstance(wish, CookieCrawl | LoginCrawl)
+    plain = order_for(wish.credentials())
+    return replace(plain, workspace_id=actor.workspace_id, user_id=actor.user_id)
+
+
+async def _stored_order(session: queries.AnySession, actor: Actor, profile_id: UUID) -> Order:
+    profile = await queries.profile_of(session, actor.workspace_id, profile_id)
+    if profile is None or profile.session_secrets is None or profile.session_source is None:
+        raise NoStoredSession
+    return Order(
+        Credentials.load(profile.session_secrets),
+        profile.instagram_id or f"@{profile.username}",
+        profile.session_source,
+        workspace_id=actor.workspace_id,
+        user_id=actor.user_id,
+        profile_id=profile.id,
+    )
+
+
+async def spend_for_account(runtime: Runtime, order: Order) -> None:
+    """One more crawl of the account, and one more login if it needs one. Raises `TooManyRequests`."""
+    await spend(runtime.database, BY_ACCOUNT, order.key)
+    if order.credentials.needs_login:
+        await spend(runtime.database, LOGINS, order.key)
+
+
+async def place(session: AsyncSession, settings: Settings, order: Order) -> AudienceJob:
+    """The crawl stands in the queue, and is being read if a place is free. Raises `AccountBeingRead`."""
+    # Two orders at once are decided one after the other, so that both see the truth.
+    await queries.lock_places(session)
+    if active := await queries.active_of(session, order.key):
+        is_theirs = order.workspace_id is not None and active.workspace_id == order.workspace_id
+        raise AccountBeingRead(
+            f"Another crawl of this account is {active.status.value}. One account is read by one at a time.",
+            crawl_id=str(active.id) if is_theirs else None,
+            crawl_status=active.status.value,
+        )
+    if order.public_id is not None:
+        # What was found before is no reason not to look again.
+        await queries.delete_ended(session, public_id=order.public_id)
+    crawl_id = new_id()
+    crawl = AudienceJob(
+        id=crawl_id,
+        public_id=order.public_id or str(crawl_id),
+        workspace_id=order.workspace_id,
+        user_id=order.user_id,
+        profile_id=order.profile_id,
+        source=order.source,
+        instagram_key=order.key,
+        secrets=order.credentials.dump(),
+    )
+    session.add(crawl)
+    try:
+        await session.flush()
+    except IntegrityError as clash:
+        raise AccountBeingRead from clash
+    await start_due(session, settings.unofficial)
+    return crawl
