@@ -1,6 +1,7 @@
 """What happens around every request: an id, a log line, a limit on the body, safe headers."""
 
 import asyncio
+import re
 import time
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -135,7 +136,7 @@ class BodyLimit:
     """Refuses bodies over the limit, by their declared and by their real length. Uploads have their own limit."""
 
     def __init__(
-        self, app: ASGIApp, *, limit_bytes: int, upload_limit_bytes: int, upload_paths: frozenset[str]
+        self, app: ASGIApp, *, limit_bytes: int, upload_limit_bytes: int, upload_paths: re.Pattern[str]
     ) -> None:
         self._app, self._limit = app, limit_bytes
         self._upload_limit, self._upload_paths = upload_limit_bytes, upload_paths
@@ -145,7 +146,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         # A multipart envelope is a little larger than the file in it.
-        limit = self._upload_limit + 65_536 if scope["path"] in self._upload_paths else self._limit
+        limit = self._upload_limit + 65_536 if self._upload_paths.fullmatch(scope["path"]) else self._limit
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if declared.isdigit() and int(declared) > limit:
             await _refuse(limit, scope, receive, send)

@@ -1,7 +1,10 @@
 """The one table of every mounted router."""
 
+import re
+
 from autogram.accounts import routes as accounts
 from autogram.api import events, operations, problem_types
+from autogram.audience import routes as audience
 from autogram.audience.crawling import routes as audience_crawling
 from autogram.compat.dm import auth as dm_auth
 from autogram.compat.dm import conversations as dm_conversations
@@ -18,7 +21,7 @@ from autogram.inbox.reception import routes as reception
 from autogram.publishing import routes as publishing
 
 API_PREFIX = "/api/v1"
-UPLOAD_PATHS = frozenset({"/api/v1/media", "/api/v1/media/upload", "/v1/upload/image"})
+UPLOAD_PATHS = re.compile(r"/api/v1/media(/upload)?|/v1/upload/image|/api/v1/audience(/profiles/[^/]+)?/exports")
 
 ROUTERS = (
     identity.router,
@@ -31,6 +34,7 @@ ROUTERS = (
     comments.router,
     automation.router,
     conversations.router,
+    audience.router,
     audience_crawling.router,
     events.router,
     operations.router,

@@ -102,6 +102,11 @@ def pack(change: Difference) -> bytes:
     return _HEAD.pack(len(change)) + put + packing.pack_names(change.dropped)
 
 
+def as_part(change: Difference) -> Part:
+    """A difference is one stretch, whatever names are in it."""
+    return Part("", pack(change))
+
+
 def unpack(payload: bytes) -> Difference:
     rest = payload[_HEAD.size :]
     end = packing.size_of(rest)
@@ -126,5 +131,5 @@ def compact(people: People, base: Stored | None = None, *, room: int = 0) -> Com
     if base is not None:
         change = difference(restore(base), people)
         if len(change) <= min(room, int(LARGEST_SHARE * len(people))):
-            return Compacted(True, [Part("", pack(change))], len(change))
+            return Compacted(True, [as_part(change)], len(change))
     return Compacted(False, packing.parts_of(people))

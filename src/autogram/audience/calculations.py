@@ -1,6 +1,7 @@
 """What is calculated from stored lists, as functions of bytes, so that they can run apart from the database."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,14 @@ from autogram.audience.archive import Compacted, Stored
 from autogram.audience.comparing import match
 from autogram.audience.people import People
 from autogram.audience.vocabulary import IdSpace
+from autogram.instagram.export import choosing
 from autogram.instagram.export.errors import ExportError
 from autogram.instagram.export.kinds import ListKind
+from autogram.instagram.export.limits import Limits
 from autogram.instagram.export.reading import Progress, read_export
 from autogram.instagram.export.results import Facts
 from autogram.instagram.export.sources import NamedFile
+from autogram.instagram.export.upload import look_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,18 @@ def prepare(
     return prepared(gathered, id_space, is_complete=is_complete, reasons=reasons, expected=expected)
 
 
+def looked_through(files: Sequence[tuple[str, Path]]) -> str:
+    """Why the files cannot be an export, as far as their names and beginnings tell; empty if nothing speaks against."""
+    try:
+        with ExitStack() as stack:
+            opened = [NamedFile(name, stack.enter_context(path.open("rb"))) for name, path in files]
+            upload = look_through(opened, stack, Limits())
+            choosing.choose(upload.files, upload.names)
+    except ExportError as error:
+        return str(error)
+    return ""
+
+
 def read_files(files: Sequence[tuple[str, Path]], on_progress: Progress) -> ReadExport:
     """The lists of the export in files that were uploaded under these names."""
     opened = []
@@ -98,6 +114,22 @@ def _seldom(on_progress: Progress, steps: int = 100) -> Progress:
 def compacted(payloads: Sequence[bytes], base: Stored | None, room: int) -> Compacted:
     """The form in which the list is kept."""
     return archive.compact(packing.joined(payloads), base, room=room)
+
+
+def whole(stored: Stored) -> Compacted:
+    """The list in the form that needs no other list."""
+    return archive.compact(archive.restore(stored))
+
+
+def combined(differences: Sequence[bytes]) -> Compacted:
+    """One difference in the place of several that follow each other."""
+    change = archive.composed([archive.unpack(each) for each in differences])
+    return Compacted(True, [archive.as_part(change)], len(change))
+
+
+def restored(stored: Stored) -> bytes:
+    """The list as it was, packed in one piece."""
+    return packing.pack(archive.restore(stored))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What can be wrong with following an audience."""
 
-from autogram.core.errors import Conflict, ContentTooLarge, InvalidInput, NotFound
+from autogram.core.errors import AppError, BadRequest, Conflict, NotFound
 
 
 class AudienceProfileNotFound(NotFound):
@@ -39,13 +39,13 @@ class SnapshotsNotInOrder(Conflict):
     title = "These snapshots cannot be compared"
 
 
-class ExportUnreadable(InvalidInput):
+class ExportUnreadable(AppError):
     """The upload is not an export that can be read; the detail says what it is and what to do."""
 
-    title = "The export cannot be read"
+    status, title = 422, "The export cannot be read"
 
 
-class UploadTooLarge(ContentTooLarge):
-    """Upload the followers and following only, not the whole export with its media."""
+class UploadBroken(BadRequest):
+    """The connection ended before everything had arrived, or what arrived is no form with files in it."""
 
-    title = "The upload is too large"
+    title = "The upload did not arrive"

@@ -23,15 +23,5 @@ class ForgetSnapshot(JobMessage, name="audience.forget_snapshot"):
     snapshot_id: UUID
 
 
-class TakeSnapshot(JobMessage, name="audience.take_snapshot"):
-    """A profile whose owner has left a session here is read again."""
-
-    profile_id: UUID
-
-
-class TakeDueSnapshots(JobMessage, name="audience.take_due_snapshots"):
-    """Every profile whose next snapshot is due gets its own `TakeSnapshot`."""
-
-
 class ForgetUnread(JobMessage, name="audience.forget_unread"):
     """Lists laid out for reading that nobody reads any more go, and so do old imports."""

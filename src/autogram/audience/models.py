@@ -180,7 +180,6 @@ class AudienceExempt(Record):
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("audience_profile.id", ondelete="CASCADE"))
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     username: Mapped[str]
-    instagram_id: Mapped[str | None]
     note: Mapped[str | None]
 
 
@@ -244,7 +243,7 @@ class AudienceJob(Record):
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("audience_profile.id", ondelete="CASCADE"))
     source: Mapped[SnapshotSource]
-    # The account's number, or its name in normal form where the number is not known.
+    # Instagram's number of the account.
     instagram_key: Mapped[str]
     status: Mapped[WorkStatus] = mapped_column(default=WorkStatus.QUEUED)
     # Only while the job lives. Loaded, and decrypted, only by who asks for it.
@@ -260,8 +259,6 @@ class AudienceJob(Record):
     # A queued job whose time has not come: its budget is used up, or Instagram asked to wait.
     resume_at: Mapped[datetime | None]
     waits: Mapped[int] = mapped_column(default=0)
-    # Committed before the password is used, which happens once.
-    login_tried_at: Mapped[datetime | None]
     cancel_requested_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]

@@ -66,10 +66,9 @@ def size_of(payload: bytes) -> int:
     return int(_LENGTHS.size + sum(columns))
 
 
-def names_in(payload: bytes) -> list[str]:
-    """The names alone, which is faster."""
-    _, names, _, _ = _LENGTHS.unpack_from(payload)
-    return unpack_names(memoryview(payload)[_LENGTHS.size : _LENGTHS.size + names])
+def count_of(payload: bytes) -> int:
+    """How many people are packed in it."""
+    return int(_LENGTHS.unpack_from(payload)[0])
 
 
 def pack_names(names: Sequence[str]) -> bytes:

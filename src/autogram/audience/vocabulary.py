@@ -38,6 +38,10 @@ class Derived(StrEnum):
     MUTUALS = "mutuals"
 
 
+# Every list of one snapshot that can be read, by name.
+ListName = StrEnum("ListName", {each.name: each.value for each in [*ListKind, *Derived] if each != ListKind.HASHTAGS})  # type: ignore[misc]
+
+
 class Change(StrEnum):
     """What happened to a person between two snapshots. Who `returned` was there before the older one, and is gained."""
 

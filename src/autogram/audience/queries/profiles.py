@@ -1,7 +1,6 @@
 """Tracked profiles and their whitelists."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -64,22 +63,6 @@ async def list_profiles(
     rows = select(AudienceProfile).where(AudienceProfile.workspace_id == workspace_id)
     paged = newest_first(rows, AudienceProfile.created_at, AudienceProfile.id, cursor=cursor, limit=limit)
     return list(await session.scalars(paged))
-
-
-async def due_profiles(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[AudienceProfile]:
-    """Profiles with a usable session whose next snapshot is due."""
-    rows = (
-        select(AudienceProfile)
-        .where(
-            AudienceProfile.next_snapshot_at <= now,
-            AudienceProfile.session_stored_at.is_not(None),
-            AudienceProfile.session_problem.is_(None),
-        )
-        .order_by(AudienceProfile.next_snapshot_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return list(await session.scalars(rows))
 
 
 async def exempt(
