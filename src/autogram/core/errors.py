@@ -46,7 +46,7 @@ class AppError(Exception):
         }
 
 
-def problem_code(error: type[AppError]) -> str:
+def problem_code(error: type[Exception]) -> str:
     """`PostNotFound` → `post-not-found`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", error.__name__).lower()
 

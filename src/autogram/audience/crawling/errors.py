@@ -1,6 +1,6 @@
 """What can be wrong with a crawl."""
 
-from autogram.core.errors import Conflict, NotFound
+from autogram.core.errors import BadRequest, Conflict, NotFound, ServiceUnavailable
 
 
 class CrawlNotFound(NotFound):
@@ -17,6 +17,24 @@ class CrawlHasEnded(Conflict):
     """It is completed, failed or cancelled; begin another one."""
 
     title = "The crawl has ended already"
+
+
+class InstagramLoginRefused(BadRequest):
+    """`refusal` says which: `bad-credentials` or `two-factor-needed`."""
+
+    title = "Instagram does not let you in"
+
+
+class InstagramAsksOwner(Conflict):
+    """Open Instagram yourself and do what it asks; nothing here can do it for you."""
+
+    title = "Instagram wants something from the account's owner"
+
+
+class InstagramUnusable(ServiceUnavailable):
+    """Instagram did not answer as it should; the password was not tried again."""
+
+    title = "Instagram cannot be used at the moment"
 
 
 class NoStoredSession(Conflict):

@@ -6,6 +6,7 @@ from autogram.audience.crawling.messages import ReadLists, StartCrawls, TakeSnap
 from autogram.audience.crawling.service import reading, sessions, watching
 from autogram.audience.crawling.service.ending import fail_by_id
 from autogram.audience.crawling.service.queueing import start_due
+from autogram.audience.crawling.service.refusals import code_of
 from autogram.instagram.web.errors import Unreachable
 from autogram.jobs.api import JobContext, handles, schedules
 
@@ -24,7 +25,7 @@ async def read_lists(context: JobContext, message: ReadLists) -> None:
     except Unreachable as error:
         if not context.is_last_attempt:
             raise
-        await _fail(context, message, reading.code_of(error), str(error))
+        await _fail(context, message, code_of(error), str(error))
     except Exception:
         if context.is_last_attempt:
             await _fail(context, message, "internal-error", OUR_FAULT)

@@ -63,21 +63,16 @@ class CookieCrawl(_Crawl):
 
 
 class LoginCrawl(_Crawl):
-    """With name and password, used once."""
+    """With name and password, used at once, once, and never stored."""
 
     source: Literal["instaloader"]
     username: Username
     password: SecretStr = Field(min_length=1, max_length=200)
     verification_code: SecretStr | None = Field(default=None, max_length=20)
 
-    def credentials(self) -> Credentials:
-        code = self.verification_code.get_secret_value().strip() if self.verification_code else ""
-        return Credentials(
-            username=self.username,
-            password=self.password.get_secret_value(),
-            code=code or None,
-            keep=self.keep_session,
-        )
+    @property
+    def code(self) -> str | None:
+        return (self.verification_code.get_secret_value().strip() or None) if self.verification_code else None
 
 
 class StoredCrawl(BaseModel):
@@ -93,7 +88,6 @@ CrawlCreate = Annotated[CookieCrawl | LoginCrawl | StoredCrawl, Field(discrimina
 class Phase(StrEnum):
     """What a crawl is doing."""
 
-    LOGIN = "login"
     PROFILE = "profile"
     FOLLOWERS = "followers"
     FOLLOWING = "following"
@@ -113,7 +107,7 @@ class CrawlRead(BaseModel):
 
     id: UUID
     source: SnapshotSource
-    instagram: str = Field(description="The account's number, or its name while the number is not known.")
+    instagram_id: str = Field(description="Instagram's number of the account.")
     username: str | None
     status: WorkStatus
     phase: Phase | None

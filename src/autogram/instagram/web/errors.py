@@ -20,10 +20,6 @@ class BadCredentials(WebError):
     words = "Instagram does not accept this user name and password."
 
 
-class LoginFailed(WebError):
-    """It did not come to a login, and a password is not tried twice."""
-
-
 class TwoFactorNeeded(WebError):
     """The password is right; without a code nobody gets in."""
 

@@ -74,7 +74,6 @@ class InstaloaderLists:
         self._session = session
         self._bridge: Bridge | None = None
         self._loader: Instaloader | None = None
-        self._account_id = ""
 
     def __repr__(self) -> str:
         return "InstaloaderLists(…)"
@@ -82,6 +81,11 @@ class InstaloaderLists:
     async def log_in(self, username: str, password: str, code: str | None) -> None:
         """Logged in, and the session is here. Raises `BadCredentials`, `TwoFactorNeeded` or another `WebError`."""
         await self._run(lambda loader: _log_in(loader, username, password, code), is_login=True)
+
+    @property
+    def account_id(self) -> str:
+        """Instagram's number of who is logged in; empty while nobody is."""
+        return (self._loader.context.user_id or "") if self._loader else ""
 
     def export_session(self) -> str:
         """The session as JSON, from which another reader goes on; as secret as a password."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.audience.crawling import queries
-from autogram.audience.crawling.credentials import Credentials
+from autogram.audience.crawling.credentials import Credentials, open_instaloader
 from autogram.audience.crawling.errors import AccountBeingRead, NoStoredSession
-from autogram.audience.crawling.schemas import CookieCrawl, CrawlCreate, CrawlRead, LoginCrawl, StoredCrawl
+from autogram.audience.crawling.schemas import CookieCrawl, CrawlCreate, CrawlRead, LoginCrawl
 from autogram.audience.crawling.service.queueing import start_due
+from autogram.audience.crawling.service.refusals import as_app_error
 from autogram.audience.crawling.service.showing import shown
-from autogram.audience.models import AudienceJob
+from autogram.audience.models import AudienceJob, AudienceProfile
 from autogram.audience.vocabulary import SnapshotSource
 from autogram.core.audit import record
 from autogram.core.ids import new_id
@@ -22,6 +22,7 @@ from autogram.core.limits import RateLimit, spend
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 from autogram.identity.permissions import Actor
+from autogram.instagram.web.errors import WebError
 from autogram.instagram.web.lists import WebSession
 from autogram.instagram.web.switch import require_unofficial_access
 
@@ -45,13 +46,6 @@ class Order:
     public_id: str | None = None
 
 
-def order_for(credentials: Credentials) -> Order:
-    """An order for these credentials, for nobody yet."""
-    if credentials.session_id is not None:
-        return Order(credentials, WebSession(credentials.session_id, "").user_id, SnapshotSource.WEB)
-    return Order(credentials, f"@{credentials.username}", SnapshotSource.INSTALOADER)
-
-
 def credential_id(first: str, second: str) -> str:
     """Sixteen signs that only somebody with both secrets can name: how the predecessor called its jobs."""
     return hashlib.sha256(f"{first}:{second}".encode()).hexdigest()[:16]
@@ -64,7 +58,9 @@ async def begin_crawl(runtime: Runtime, actor: Actor, wish: CrawlCreate) -> Craw
     """
     require_unofficial_access(runtime.settings)
     order = await _order(runtime, actor, wish)
-    await spend_for_account(runtime, order)
+    # Apart for each workspace, so that nobody uses up what is another's.
+    await spend(runtime.database, BY_ACCOUNT, f"{actor.workspace_id}:{order.key}")
+    order = replace(order, workspace_id=actor.workspace_id, user_id=actor.user_id)
     async with runtime.database.transaction() as session:
         crawl = await place(session, runtime.settings, order)
         record(
@@ -79,33 +75,46 @@ async def begin_crawl(runtime: Runtime, actor: Actor, wish: CrawlCreate) -> Craw
 
 
 async def _order(runtime: Runtime, actor: Actor, wish: CrawlCreate) -> Order:
-    if isinstance(wish, StoredCrawl):
-        async with runtime.database.reading() as session:
-            return await _stored_order(session, actor, wish.profile_id)
-    assert isinstance(wish, CookieCrawl | LoginCrawl)
-    plain = order_for(wish.credentials())
-    return replace(plain, workspace_id=actor.workspace_id, user_id=actor.user_id)
-
-
-async def _stored_order(session: queries.AnySession, actor: Actor, profile_id: UUID) -> Order:
-    profile = await queries.profile_of(session, actor.workspace_id, profile_id)
-    if profile is None or profile.session_secrets is None or profile.session_source is None:
+    if isinstance(wish, CookieCrawl):
+        return order_with_cookies(wish)
+    if isinstance(wish, LoginCrawl):
+        return await order_with_login(runtime, wish)
+    async with runtime.database.reading() as session:
+        profile = await queries.profile_of(session, actor.workspace_id, wish.profile_id)
+    if profile is None:
         raise NoStoredSession
-    return Order(
-        Credentials.load(profile.session_secrets),
-        profile.instagram_id or f"@{profile.username}",
-        profile.session_source,
-        workspace_id=actor.workspace_id,
-        user_id=actor.user_id,
-        profile_id=profile.id,
-    )
+    return order_of_profile(profile)
 
 
-async def spend_for_account(runtime: Runtime, order: Order) -> None:
-    """One more crawl of the account, and one more login if it needs one. Raises `TooManyRequests`."""
-    await spend(runtime.database, BY_ACCOUNT, order.key)
-    if order.credentials.needs_login:
-        await spend(runtime.database, LOGINS, order.key)
+def order_with_cookies(wish: CookieCrawl) -> Order:
+    """An order for the account whose cookies these are."""
+    credentials = wish.credentials()
+    return Order(credentials, WebSession(credentials.session_id or "", "").user_id, SnapshotSource.WEB)
+
+
+async def order_with_login(runtime: Runtime, wish: LoginCrawl) -> Order:
+    """Logged in, now and once: a code is good for seconds only, and what is not stored cannot be stolen.
+
+    Raises `TooManyRequests`, `InstagramLoginRefused`, `InstagramAsksOwner`, `InstagramUnusable`.
+    """
+    await spend(runtime.database, LOGINS, f"@{wish.username}")
+    reader = open_instaloader(runtime.settings)
+    try:
+        await reader.log_in(wish.username, wish.password.get_secret_value(), wish.code)
+        credentials = Credentials(session=reader.export_session(), keep=wish.keep_session)
+        return Order(credentials, reader.account_id, SnapshotSource.INSTALOADER)
+    except WebError as error:
+        raise as_app_error(error) from None
+    finally:
+        await reader.close()
+
+
+def order_of_profile(profile: AudienceProfile) -> Order:
+    """An order with the session that is stored for the profile. Raises `NoStoredSession`."""
+    if profile.session_secrets is None or profile.session_source is None or profile.instagram_id is None:
+        raise NoStoredSession
+    credentials = Credentials.load(profile.session_secrets)
+    return Order(credentials, profile.instagram_id, profile.session_source, profile.workspace_id, profile_id=profile.id)
 
 
 async def place(session: AsyncSession, settings: Settings, order: Order) -> AudienceJob:
@@ -134,9 +143,5 @@ async def place(session: AsyncSession, settings: Settings, order: Order) -> Audi
         secrets=order.credentials.dump(),
     )
     session.add(crawl)
-    try:
-        await session.flush()
-    except IntegrityError as clash:
-        raise AccountBeingRead from clash
     await start_due(session, settings.unofficial)
     return crawl

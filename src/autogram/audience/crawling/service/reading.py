@@ -17,16 +17,17 @@ from autogram.audience.crawling.schemas import Phase
 from autogram.audience.crawling.service.ending import fail, pause
 from autogram.audience.crawling.service.finishing import finish
 from autogram.audience.crawling.service.queueing import go_on, tell
+from autogram.audience.crawling.service.refusals import code_of
 from autogram.audience.crawling.service.sessions import note_failure
 from autogram.audience.models import AudienceJob, AudienceJobPage
 from autogram.audience.vocabulary import WorkStatus
 from autogram.core import clock
-from autogram.core.errors import TooManyRequests, problem_code
+from autogram.core.errors import TooManyRequests
 from autogram.core.limits import RateLimit, spend
 from autogram.core.logging import get_logger
 from autogram.core.runtime import Runtime
 from autogram.instagram.web.client import WebLists
-from autogram.instagram.web.errors import LoginFailed, RateLimited, Unreachable, WebError
+from autogram.instagram.web.errors import RateLimited, Unreachable, WebError
 from autogram.instagram.web.instaloader_client import InstaloaderLists
 from autogram.instagram.web.switch import UnofficialAccessDisabled, require_unofficial_access
 
@@ -52,11 +53,6 @@ class Turn:
     credentials: Credentials
     progress: Progress
     pages_read: int
-    login_was_tried: bool
-
-    @property
-    def phase(self) -> Phase:
-        return Phase.LOGIN if self.credentials.needs_login else self.progress.phase
 
 
 async def take_turn(runtime: Runtime, crawl_id: UUID, number: int) -> None:
@@ -96,7 +92,6 @@ async def _begin(runtime: Runtime, crawl_id: UUID, number: int) -> Turn | None:
             Credentials.load(crawl.secrets),
             Progress.load(crawl.cursors),
             crawl.pages_read,
-            crawl.login_tried_at is not None,
         )
 
 
@@ -104,7 +99,7 @@ async def _read_on(runtime: Runtime, reader: Reader, turn: Turn) -> None:
     ends_at = monotonic() + TURN_SECONDS
     current: Turn | None = turn
     while current is not None:
-        if current.phase is Phase.FINISH:
+        if current.progress.phase is Phase.FINISH:
             await finish(runtime, current.crawl_id, current.number, current.progress)
             return
         if not await _may_ask(runtime, current):
@@ -118,9 +113,7 @@ async def _read_on(runtime: Runtime, reader: Reader, turn: Turn) -> None:
 
 async def _step(runtime: Runtime, reader: Reader, turn: Turn) -> Turn | None:
     """One request, and what it brought is written down. None if the crawl is no longer ours."""
-    match turn.phase:
-        case Phase.LOGIN:
-            return await _log_in(runtime, reader, turn)
+    match turn.progress.phase:
         case Phase.PROFILE:
             counts = Counts.of(await reader.profile())
             return await _meet(runtime, turn, counts)
@@ -146,46 +139,12 @@ async def _read_page(runtime: Runtime, reader: Reader, turn: Turn) -> Turn | Non
     return await _write(runtime, turn, progress, keep)
 
 
-async def _log_in(runtime: Runtime, reader: Reader, turn: Turn) -> Turn | None:
-    """The password is used, once in the crawl's life; what is left of it is a session."""
-    assert isinstance(reader, InstaloaderLists), "only Instaloader logs in"
-    credentials = turn.credentials
-    if turn.login_was_tried:
-        reason = "The worker was stopped while it logged in, and a password is used only once. Begin again."
-        await _write(runtime, turn, turn.progress, failing=("login-interrupted", reason))
-        return None
-
-    def note(session: AsyncSession, crawl: AudienceJob) -> None:
-        crawl.login_tried_at = clock.now()
-
-    if await _write(runtime, turn, turn.progress, note) is None:
-        return None
-    try:
-        await reader.log_in(credentials.username or "", credentials.password or "", credentials.code)
-    except (Unreachable, RateLimited) as error:
-        raise LoginFailed(f"{error} A password is tried once only, so begin again later.") from None
-    fresh = credentials.logged_in(reader.export_session())
-
-    def exchange(session: AsyncSession, crawl: AudienceJob) -> None:
-        crawl.secrets = fresh.dump()
-
-    written = await _write(runtime, turn, turn.progress, exchange)
-    return replace(written, credentials=fresh) if written else None
-
-
 async def _meet(runtime: Runtime, turn: Turn, counts: Counts) -> Turn | None:
     """It is known whose lists these are, and how long they should be."""
 
     def note(session: AsyncSession, crawl: AudienceJob) -> None:
         crawl.expected = counts.followers + counts.following
-        crawl.instagram_key = counts.id
 
-    async with runtime.database.reading() as session:
-        other = await queries.active_of(session, counts.id)
-    if other is not None and other.id != turn.crawl_id:
-        reason = "Another crawl reads this account already."
-        await _write(runtime, turn, turn.progress, failing=("account-being-read", reason))
-        return None
     return await _write(runtime, turn, replace(turn.progress, before=counts), note)
 
 
@@ -194,16 +153,11 @@ async def _write(
     turn: Turn,
     progress: Progress,
     change: Callable[[AsyncSession, AudienceJob], None] | None = None,
-    *,
-    failing: tuple[str, str] | None = None,
 ) -> Turn | None:
     """The step is written, all of it or nothing. None if the crawl was cancelled or somebody else has gone on."""
     async with runtime.database.transaction() as session:
         crawl = await _ours(session, turn)
         if crawl is None:
-            return None
-        if failing:
-            await fail(session, runtime.settings, crawl, *failing)
             return None
         before = crawl.phase
         crawl.cursors = progress.dump()
@@ -212,13 +166,7 @@ async def _write(
         crawl.phase = progress.phase.value
         if crawl.phase != before or crawl.pages_read % TOLD_PAGES == 0:
             await tell(session, crawl)
-        return replace(
-            turn,
-            key=crawl.instagram_key,
-            progress=progress,
-            pages_read=crawl.pages_read,
-            login_was_tried=crawl.login_tried_at is not None,
-        )
+        return replace(turn, progress=progress, pages_read=crawl.pages_read)
 
 
 async def _ours(session: AsyncSession, turn: Turn) -> AudienceJob | None:
@@ -264,8 +212,3 @@ async def _refused(runtime: Runtime, turn: Turn, error: WebError) -> None:
                 return
         await note_failure(session, crawl, code_of(error), str(error))
         await fail(session, runtime.settings, crawl, code_of(error), str(error))
-
-
-def code_of(error: WebError) -> str:
-    """`BadCredentials` → `bad-credentials`."""
-    return problem_code(type(error))  # type: ignore[arg-type]  # only the name of the class counts

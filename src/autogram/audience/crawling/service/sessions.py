@@ -11,7 +11,7 @@ from autogram.audience.crawling.credentials import Credentials
 from autogram.audience.crawling.errors import AccountBeingRead, NoStoredSession
 from autogram.audience.crawling.schemas import SessionRead
 from autogram.audience.crawling.service.ending import end
-from autogram.audience.crawling.service.ordering import Order, place
+from autogram.audience.crawling.service.ordering import order_of_profile, place
 from autogram.audience.models import AudienceJob, AudienceProfile
 from autogram.audience.vocabulary import SnapshotSource, WorkStatus
 from autogram.core import clock
@@ -94,17 +94,8 @@ async def take_due_snapshots(runtime: Runtime) -> None:
     async with runtime.database.transaction() as session:
         for profile in await queries.due_profiles(session, AT_ONCE):
             plan_next(profile)
-            if profile.session_secrets is None or profile.session_source is None:
-                continue
-            order = Order(
-                Credentials.load(profile.session_secrets),
-                profile.instagram_id or f"@{profile.username}",
-                profile.session_source,
-                workspace_id=profile.workspace_id,
-                profile_id=profile.id,
-            )
             try:
                 async with session.begin_nested():
-                    await place(session, runtime.settings, order)
-            except AccountBeingRead:
+                    await place(session, runtime.settings, order_of_profile(profile))
+            except (AccountBeingRead, NoStoredSession):
                 continue

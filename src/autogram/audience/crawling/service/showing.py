@@ -19,7 +19,7 @@ async def shown(session: AsyncSession | ReadSession, settings: Settings, crawl: 
     return CrawlRead(
         id=crawl.id,
         source=crawl.source,
-        instagram=crawl.instagram_key,
+        instagram_id=crawl.instagram_key,
         username=progress.before.username if progress.before else None,
         status=crawl.status,
         phase=Phase(crawl.phase) if crawl.phase else None,
