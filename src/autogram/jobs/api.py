@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
-import asyncpg
 import structlog
-from pgqueuer.db import AsyncpgDriver
+from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
 from pgqueuer.queries import Queries
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
@@ -171,15 +170,12 @@ async def enqueue_all(
     )
 
 
-async def enqueue_over(connection: asyncpg.Connection, messages: Sequence[JobMessage]) -> None:
-    """Like `enqueue_all`, in the transaction of a connection that is the caller's own."""
-    count = len(messages)
-    await Queries(AsyncpgDriver(connection)).enqueue(
-        [message.name for message in messages],
-        [message.model_dump_json().encode() for message in messages],
-        [0] * count,
-        [None] * count,
-    )
+def enqueue_statement() -> str:
+    """The statement that enqueues, for SQL that does so by itself.
+
+    Its parameters are arrays, with an element for each job: priority, name, payload, delay, `once` word, headers.
+    """
+    return QueryQueueBuilder().build_enqueue_query()
 
 
 async def _delay(session: AsyncSession, run_at: datetime) -> timedelta:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 import httpx2
@@ -70,13 +71,15 @@ async def test_while_the_database_is_away_it_is_503_and_then_the_repetition_is_t
 @asynccontextmanager
 async def switched_off(meta: Meta) -> AsyncIterator[None]:
     """The database has ended every connection and takes no new one."""
-    admin = await asyncpg.connect(meta.runtime.database.url.replace("/journal?", "/postgres?"))
-    await admin.execute("ALTER DATABASE journal ALLOW_CONNECTIONS false")
-    await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'journal'")
+    url = meta.runtime.database.url
+    name = urlsplit(url).path.removeprefix("/")
+    admin = await asyncpg.connect(url.replace(f"/{name}?", "/postgres?"))
+    await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
     try:
         yield
     finally:
-        await admin.execute("ALTER DATABASE journal ALLOW_CONNECTIONS true")
+        await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         await admin.close()
 
 
@@ -92,6 +95,24 @@ async def test_a_database_that_hangs_is_not_waited_for_longer_than_meta_waits(
     assert {answer.status_code for answer in answers} == {503}
     assert (await meta.posts(body)).status_code == 200
     assert [delivery.body for delivery in await meta.deliveries()].count(body) == 1
+
+
+async def test_of_a_burst_intake_comes_first_and_processing_a_little_later(meta: Meta):
+    async def waits() -> list[Any]:
+        waiting = await meta.session.execute(
+            text("SELECT execute_after > now(), priority < 0 FROM pgqueuer ORDER BY id")
+        )
+        return [tuple(row) for row in waiting]
+
+    await meta.posts(a_body())
+    async with the_journal_locked(meta):
+        posted = [asyncio.create_task(meta.posts(a_body())) for _ in range(100)]
+        while meta.api._transport.app.state.desk._deliveries < 100:  # type: ignore[attr-defined]  # an ASGITransport
+            await asyncio.sleep(0)
+    await asyncio.gather(*posted)
+
+    assert (await waits())[0] == (False, False)
+    assert (await waits())[-1] == (True, True)
 
 
 async def test_when_too_much_waits_it_is_503_at_once(meta: Meta, monkeypatch: pytest.MonkeyPatch):

@@ -24,7 +24,7 @@ log = get_logger(__name__)
 # Meta waits five seconds for an answer.
 PATIENCE_SECONDS = 4.0
 WRITERS = 2
-BATCH_DELIVERIES, BATCH_BYTES = 500, 8 * 1_048_576
+BATCH_DELIVERIES, BATCH_BYTES = service.IDS_PER_JOB, 8 * 1_048_576
 QUEUE_DELIVERIES, QUEUE_BYTES = 10_000, 64 * 1_048_576
 
 

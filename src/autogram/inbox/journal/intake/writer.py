@@ -26,7 +26,7 @@ class Writer:
 
     async def _keep(self, arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
         if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(self._database.url)
+            self._connection = await service.connect_to_keep(self._database.url)
         try:
             return await service.keep_arrivals(self._connection, arrivals)
         except BaseException:

@@ -1,7 +1,7 @@
 """Writing deliveries down. Nothing here waits for a delivery that is being processed, so intake never does."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -10,30 +10,58 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
+from autogram.inbox.journal.messages import ProcessDeliveries
 from autogram.inbox.journal.models import DeliveryStatus, Signature, WebhookDelivery
 from autogram.inbox.journal.schemas import Arrival
+from autogram.jobs.api import enqueue_statement
 
-# Arrays instead of a row of parameters each: this is the statement that intake lives on.
-_INSERT = """
-INSERT INTO webhook_delivery
-  (id, digest, body, times_received, received_at, last_received_at, signature, status, attempts)
-SELECT arrived.*, $5, $5, 'valid', 'pending', 0
-FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::int[]) AS arrived
-ON CONFLICT (digest) DO NOTHING RETURNING id
+# What intake lives on. One statement is one transaction and one way to the server and back: each further one would
+# wait until the process that is busy with the next deliveries has time for it.
+_KEEP_ARRIVALS = """
+CREATE FUNCTION pg_temp.keep_arrivals(
+  ids uuid[], digests bytea[], bodies bytea[], times int[], at timestamptz, priority int, delay interval
+) RETURNS uuid[] LANGUAGE plpgsql AS $keep$
+DECLARE
+  fresh uuid[];
+BEGIN
+  WITH written AS (
+    INSERT INTO webhook_delivery
+      (id, digest, body, times_received, received_at, last_received_at, signature, status, attempts)
+    SELECT arrived.*, at, at, 'valid', 'pending', 0 FROM unnest(ids, digests, bodies, times) AS arrived
+    ON CONFLICT (digest) DO NOTHING RETURNING id
+  )
+  SELECT coalesce(array_agg(id), '{{}}') INTO fresh FROM written;
+  IF cardinality(fresh) > 0 THEN
+    EXECUTE $enqueue${enqueue}$enqueue$ USING
+      ARRAY[priority], ARRAY['{name}'], ARRAY[convert_to(jsonb_build_object('delivery_ids', fresh)::text, 'UTF8')],
+      ARRAY[delay], ARRAY[NULL]::text[], ARRAY['null']::jsonb[];
+  END IF;
+  RETURN fresh;
+END
+$keep$
 """
 
 
-async def insert_arrivals(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> list[UUID]:
-    """Those that had not been here before are written down; their ids."""
-    rows = await connection.fetch(
-        _INSERT,
+async def prepare_to_keep(connection: asyncpg.Connection) -> None:
+    """`insert_arrivals` can be used over the connection for as long as it lives."""
+    await connection.execute(_KEEP_ARRIVALS.format(enqueue=enqueue_statement(), name=ProcessDeliveries.name))
+
+
+async def insert_arrivals(
+    connection: asyncpg.Connection, arrivals: Sequence[Arrival], *, priority: int, delay: timedelta
+) -> list[UUID]:
+    """Those that had not been here before are written down, with one job for all of them; their ids."""
+    fresh: list[UUID] = await connection.fetchval(
+        "SELECT pg_temp.keep_arrivals($1, $2, $3, $4, $5, $6, $7)",
         [arrival.id for arrival in arrivals],
         [arrival.digest for arrival in arrivals],
         [arrival.body for arrival in arrivals],
         [arrival.times for arrival in arrivals],
         clock.now(),
+        priority,
+        delay,
     )
-    return [row[0] for row in rows]
+    return fresh
 
 
 async def revive_refused(session: AsyncSession, arrivals: Sequence[Arrival]) -> set[UUID]:

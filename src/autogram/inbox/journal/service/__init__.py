@@ -1,7 +1,14 @@
 """What can be done with the journal."""
 
 from autogram.inbox.journal.schemas import Arrival, EventNote, PendingDelivery
-from autogram.inbox.journal.service.arriving import count_repeats, keep_arrivals, keep_known, keep_refused
+from autogram.inbox.journal.service.arriving import (
+    IDS_PER_JOB,
+    connect_to_keep,
+    count_repeats,
+    keep_arrivals,
+    keep_known,
+    keep_refused,
+)
 from autogram.inbox.journal.service.forgetting import forget_old
 from autogram.inbox.journal.service.processing import (
     events_of_unknown_account,
@@ -20,10 +27,12 @@ from autogram.inbox.journal.service.redacting import redact_person, redact_subje
 from autogram.inbox.journal.service.replaying import replay, replay_deliveries, replay_failed, take_up_forgotten
 
 __all__ = [
+    "IDS_PER_JOB",
     "Arrival",
     "EventNote",
     "JournalState",
     "PendingDelivery",
+    "connect_to_keep",
     "count_repeats",
     "events_of_unknown_account",
     "forget_old",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -13,22 +14,42 @@ from autogram.inbox.journal.messages import ProcessDeliveries
 from autogram.inbox.journal.models import Signature
 from autogram.inbox.journal.queries import arriving
 from autogram.inbox.journal.schemas import Arrival
-from autogram.jobs.api import enqueue_all, enqueue_over
+from autogram.jobs.api import enqueue_all
 
 # A job that is not finished is done again as a whole, so it is not too large.
 IDS_PER_JOB = 200
 SAMPLE_BYTES = 2048
+# So many in one commit come only when intake has no rest, thousands in a second. Then it needs the processor more than
+# processing does, which begins a little later and after whatever else there is to do.
+BURST_FROM = 32
+BURST_DELAY = timedelta(seconds=10)
+BURST_PRIORITY = -10
 
 
 async def keep_arrivals(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Those that were not in the journal before are now, with a job; the others come back, for `keep_known`."""
+    """Those that were not in the journal before are now, with a job; the others come back, for `keep_known`.
+
+    The connection comes from `connect_to_keep`.
+    """
     # In one order, so that two who write the same deliveries at once wait for each other and not in a circle.
     in_order = sorted(arrivals, key=lambda arrival: arrival.digest)
-    async with connection.transaction():
-        fresh = await arriving.insert_arrivals(connection, in_order)
-        await enqueue_over(connection, _jobs(fresh))
-    written = set(fresh)
+    is_burst = len(arrivals) >= BURST_FROM
+    written = set(
+        await arriving.insert_arrivals(
+            connection,
+            in_order,
+            priority=BURST_PRIORITY if is_burst else 0,
+            delay=BURST_DELAY if is_burst else timedelta(0),
+        )
+    )
     return [arrival for arrival in in_order if arrival.id not in written]
+
+
+async def connect_to_keep(url: str) -> asyncpg.Connection:
+    """A connection for `keep_arrivals`."""
+    connection = await asyncpg.connect(url)
+    await arriving.prepare_to_keep(connection)
+    return connection
 
 
 async def keep_known(session: AsyncSession, known: Sequence[Arrival]) -> list[Arrival]:
@@ -59,12 +80,8 @@ async def count_repeats(session: AsyncSession, arrivals: Sequence[Arrival]) -> N
 
 async def enqueue_processing(session: AsyncSession, ids: Sequence[UUID]) -> None:
     """Each of these deliveries is in a job."""
-    await enqueue_all(session, _jobs(ids))
-
-
-def _jobs(ids: Sequence[UUID]) -> list[ProcessDeliveries]:
     parts = (tuple(ids[start : start + IDS_PER_JOB]) for start in range(0, len(ids), IDS_PER_JOB))
-    return [ProcessDeliveries(delivery_ids=part) for part in parts]
+    await enqueue_all(session, [ProcessDeliveries(delivery_ids=part) for part in parts])
 
 
 async def keep_refused(session: AsyncSession, body: bytes, signature: Signature) -> None:
