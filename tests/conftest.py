@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from autogram import registry
 from autogram.api.app import create_app
 from autogram.core.db import Database
 from autogram.core.embedded import EmbeddedPostgres
+from autogram.core.logging import configure_logging
 from autogram.core.migrations import migrate
 from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring, install_keyring, load_keyring
@@ -26,6 +28,8 @@ from tests.databases import administering, database_of_its_own
 from tests.servers import Instagram, free_port, served
 
 registry.load()
+# As the product logs: the default would draw every local variable of a traceback, which takes seconds.
+configure_logging("INFO")
 
 
 @pytest.fixture(scope="session")
@@ -149,15 +153,32 @@ async def session(runtime: Runtime) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-@pytest.fixture
-async def app(runtime: Runtime, settings: Settings) -> AsyncIterator[FastAPI]:
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Runtime]:
-        yield runtime
+@dataclass
+class BuiltApp:
+    """The application, built once for a test process, and the runtime of the test that it serves now."""
 
-    app = create_app(settings, opened)
-    async with app.router.lifespan_context(app):
-        yield app
+    app: FastAPI = field(init=False)
+    runtime: Runtime | None = None
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Runtime]:
+        assert self.runtime is not None
+        yield self.runtime
+
+
+@pytest.fixture(scope="session")
+def built_app(settings: Settings) -> BuiltApp:
+    """Building all routes takes a tenth of a second: too long for each test anew."""
+    built = BuiltApp()
+    built.app = create_app(settings, built.opened)
+    return built
+
+
+@pytest.fixture
+async def app(built_app: BuiltApp, runtime: Runtime) -> AsyncIterator[FastAPI]:
+    built_app.runtime = runtime
+    async with built_app.app.router.lifespan_context(built_app.app):
+        yield built_app.app
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.accounts.owners import Owner, an_owner
 from tests.servers import Instagram
 
-from autogram.api.app import create_app
 from autogram.core.runtime import Runtime
-from autogram.core.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -20,18 +18,6 @@ def no_waiting() -> Iterator[None]:
     """Repeats come at once; how often is as in production."""
     with stamina.set_testing(True, attempts=100, cap=True):
         yield
-
-
-@pytest.fixture(scope="session")
-def built_app(settings: Settings) -> FastAPI:
-    """Built once: its routes are put together with the first request, which takes longer than most tests."""
-    return create_app(settings, lambda: pytest.fail("each test brings its own runtime"))
-
-
-@pytest.fixture
-def app(built_app: FastAPI, runtime: Runtime) -> FastAPI:
-    built_app.state.runtime = runtime
-    return built_app
 
 
 @pytest.fixture

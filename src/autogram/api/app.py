@@ -23,6 +23,7 @@ from autogram.api.problems import problem_response
 from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
 from autogram.api.streams import LiveStreams
 from autogram.compat.dm.envelope import DmErrors
+from autogram.compat.followers.envelope import FollowerErrors
 from autogram.core.errors import AppError, ContentTooLarge
 from autogram.core.runtime import Runtime
 from autogram.core.settings import CoreSettings, Settings
@@ -51,6 +52,7 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
         async with open_runtime() as runtime:
             app.state.runtime = runtime
             app.state.desk = Desk(runtime)
+            app.state.live = LiveStreams()
             try:
                 yield
             finally:
@@ -65,7 +67,6 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.live = LiveStreams()
     app.include_router(health.router)
     app.include_router(documentation.router)
     for router in ROUTERS:
@@ -94,6 +95,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         upload_paths=UPLOAD_PATHS,
     )
     app.add_middleware(DmErrors)
+    app.add_middleware(FollowerErrors)
     if core.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -25,14 +25,14 @@ WORDS = [f"No. {number}" for number in range(8)]
 
 @pytest.fixture
 async def busy_desk(
-    built_app: FastAPI, fresh_database: str, settings: Settings, keyring: Keyring, instagram: Instagram
+    app: FastAPI, fresh_database: str, settings: Settings, keyring: Keyring, instagram: Instagram
 ) -> AsyncIterator[Desk]:
     """A desk whose database takes several connections."""
     database = Database(fresh_database)
     async with httpx2.AsyncClient(timeout=10) as http, database.sessions() as session:
         runtime = Runtime(settings, keyring, database, http)
-        built_app.state.runtime = runtime
-        async with a_desk(built_app, runtime, session, instagram) as desk:
+        app.state.runtime = runtime
+        async with a_desk(app, runtime, session, instagram) as desk:
             yield desk
     await database.close()
 

@@ -1,22 +1,14 @@
 """An account that people write to."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
-import stamina
 from sqlalchemy.ext.asyncio import AsyncSession
 from tests.inbox.reception.inbox import Inbox, make_connected_inbox, make_inbox
 from tests.servers import Instagram
 
 from autogram.core.runtime import Runtime
 from autogram.inbox.reception.service import looking
-
-
-@pytest.fixture(autouse=True)
-def no_waiting() -> Iterator[None]:
-    """Repeats come at once; how often is as in production."""
-    with stamina.set_testing(True, attempts=100, cap=True):
-        yield
 
 
 @pytest.fixture(autouse=True)
