@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.audience.errors import SnapshotNotFound
@@ -125,7 +125,7 @@ async def neighbours_of(session: AsyncSession, snapshot_ids: Collection[UUID]) -
         select(AudienceComparison)
         .join(AudienceSnapshot, AudienceSnapshot.id == AudienceComparison.older_id)
         .where(AudienceComparison.newer_id.in_(snapshot_ids), AudienceSnapshot.deleted_at.is_(None))
-        .distinct(AudienceComparison.newer_id, AudienceComparison.kind)
+        .ext(distinct_on(AudienceComparison.newer_id, AudienceComparison.kind))
         .order_by(AudienceComparison.newer_id, AudienceComparison.kind, *_NEWEST)
     )
     return list(await session.scalars(rows))
