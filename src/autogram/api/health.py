@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 
 from autogram import __version__
+from autogram.audience.crawling import service as crawling
 from autogram.core import clock
 from autogram.core.logging import get_logger
 from autogram.core.migrations import is_current
@@ -57,7 +58,27 @@ class Health(BaseModel):
     version: str
 
 
+class JobsHealth(Health):
+    """With the follower analyser's jobs; null where the database cannot be asked."""
+
+    active_jobs: int | None
+    queued_jobs: int | None
+
+
 @router.get("/api/health")
+async def follower_health(request: Request) -> JobsHealth:
+    """The same as `/health`, as the follower analyser's clients ask it: with the jobs that run and wait."""
+    runtime: Runtime = request.app.state.runtime
+    running = waiting = None
+    try:
+        async with runtime.database.reading() as session:
+            now = await crawling.queue_now(session, runtime.settings)
+            running, waiting = now.running, now.waiting
+    except Exception as error:
+        log.warning("crawls not counted", reason=type(error).__name__)
+    return JobsHealth(timestamp=clock.now(), version=__version__, active_jobs=running, queued_jobs=waiting)
+
+
 @router.get("/health")
 async def health() -> Health:
     """The process answers. Says nothing about work being done: ask `/ready`."""

@@ -11,6 +11,8 @@ from autogram.compat.dm import conversations as dm_conversations
 from autogram.compat.dm import instagram as dm_instagram
 from autogram.compat.dm import messages as dm_messages
 from autogram.compat.dm import uploads as dm_uploads
+from autogram.compat.followers import analyzer as followers_analyzer
+from autogram.compat.followers import checker as followers_checker
 from autogram.content import routes as content
 from autogram.identity import routes as identity
 from autogram.inbox.automation import routes as automation
@@ -48,4 +50,6 @@ ROOT_ROUTERS = (
     dm_conversations.router,
     dm_messages.router,
     dm_uploads.router,
+    followers_analyzer.router,
+    followers_checker.router,
 )

@@ -89,9 +89,7 @@ async def stored(runtime: Runtime, crawl_id: UUID) -> AudienceJob:
     """The crawl's row with everything that is secret."""
     async with runtime.database.reading() as session:
         wanted = select(AudienceJob).where(AudienceJob.id == crawl_id)
-        return (
-            await session.scalars(wanted.options(undefer(AudienceJob.secrets), undefer(AudienceJob.result)))
-        ).one()
+        return (await session.scalars(wanted.options(undefer(AudienceJob.secrets), undefer(AudienceJob.result)))).one()
 
 
 @dataclass(frozen=True)
@@ -107,12 +105,9 @@ class Task:
 async def tasks(session: AsyncSession, *, take: bool) -> Sequence[Task]:
     """The waiting jobs of crawls, in their order; taken out of the queue if so wished."""
     named = "entrypoint IN ('audience.read_lists', 'audience.start_crawls')"
-    if take:
-        verb = f"DELETE FROM pgqueuer WHERE {named} AND execute_after <= clock_timestamp() RETURNING"
-    else:
-        verb = "SELECT"
-    source = "" if take else f" FROM pgqueuer WHERE {named}"
-    rows = await session.execute(text(f"{verb} id, entrypoint, payload, execute_after{source}"))
+    columns = "id, entrypoint, payload, execute_after"
+    removal = f"DELETE FROM pgqueuer WHERE {named} AND execute_after <= clock_timestamp() RETURNING {columns}"
+    rows = await session.execute(text(removal if take else f"SELECT {columns} FROM pgqueuer WHERE {named}"))
     return sorted((Task(*row) for row in rows), key=lambda task: task.number)
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from tests.audience.crawling.owner import FOLLOWERS, FOLLOWING, Owner, stored, with_settings, work
 
+from autogram.audience.crawling.service.ending import KEPT
 from autogram.audience.models import AudienceJobPage, AudienceList, AudienceSnapshot
 from autogram.audience.vocabulary import WorkStatus
 
@@ -215,5 +216,5 @@ async def test_the_row_says_when_it_may_go(owner: Owner):
 
     row = await stored(owner.runtime, UUID(begun["id"]))
     assert row.status is WorkStatus.COMPLETED
-    assert row.expires_at and row.finished_at
-    assert row.expires_at > row.finished_at
+    assert row.expires_at is not None
+    assert row.expires_at - row.finished_at == KEPT

@@ -19,6 +19,12 @@ class CrawlHasEnded(Conflict):
     title = "The crawl has ended already"
 
 
+class CrawlIsActive(Conflict):
+    """It waits or is being read; what has not ended cannot be deleted."""
+
+    title = "The crawl has not ended yet"
+
+
 class InstagramLoginRefused(BadRequest):
     """`refusal` says which: `bad-credentials` or `two-factor-needed`."""
 

@@ -127,6 +127,12 @@ async def average_seconds(session: AnySession) -> float | None:
     return float(found) if found is not None else None
 
 
+async def count_anonymous(session: AnySession) -> int:
+    """How many anonymous crawls are kept, whatever became of them."""
+    wanted = select(func.count()).select_from(AudienceJob).where(AudienceJob.workspace_id.is_(None), _not_expired())
+    return await session.scalar(wanted) or 0
+
+
 async def delete_pages(session: AsyncSession, crawl_id: UUID) -> None:
     await session.execute(delete(AudienceJobPage).where(AudienceJobPage.job_id == crawl_id))
 

@@ -3,25 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Depends
+from fastapi import APIRouter, Body
 
 from autogram.audience.crawling import service
 from autogram.audience.crawling.schemas import CrawlCreate, CrawlRead, SessionRead
+from autogram.audience.crawling.switched import SwitchedOn
 from autogram.core.db import Reading, Session
 from autogram.core.paging import Cursor, Limit, Page
-from autogram.core.runtime import Runtime
 from autogram.identity.access import Running, requires
 from autogram.identity.permissions import Actor, Permission
-from autogram.instagram.web.switch import require_unofficial_access
 
-
-def _switched_on(runtime: Running) -> Runtime:
-    """The operator has allowed it; else nobody is even asked for a session."""
-    require_unofficial_access(runtime.settings)
-    return runtime
-
-
-SwitchedOn = Annotated[Runtime, Depends(_switched_on)]
 Viewer = Annotated[Actor, requires(Permission.VIEW_AUDIENCE)]
 Manager = Annotated[Actor, requires(Permission.MANAGE_AUDIENCE)]
 

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr
@@ -134,12 +134,3 @@ class SessionRead(BaseModel):
     stored_at: datetime
     problem: str | None
     next_snapshot_at: datetime | None
-
-
-class AnonymousResult(BaseModel):
-    """What an anonymous crawl found: who is followed and does not follow back, by name."""
-
-    followers_count: int
-    following_count: int
-    unfollowers: list[str]
-    details: dict[str, Any] = {}
