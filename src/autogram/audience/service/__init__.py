@@ -1,7 +1,7 @@
 """Use cases of the audience."""
 
 from autogram.audience.service.comparing import FollowComparison, compare_lists
-from autogram.audience.service.downloading import Format, csv_of, download
+from autogram.audience.service.downloading import Format, download
 from autogram.audience.service.forgetting import forget_snapshot, forget_unread
 from autogram.audience.service.histories import person_history
 from autogram.audience.service.importing import give_up, list_imports, read_import, receive_export, run_import
@@ -37,7 +37,6 @@ __all__ = [
     "compare_neighbours",
     "compare_snapshots",
     "create_profile",
-    "csv_of",
     "delete_profile",
     "delete_snapshot",
     "download",

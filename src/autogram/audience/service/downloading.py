@@ -1,7 +1,5 @@
 """Whole lists as CSV or JSON, written while they are read."""
 
-import csv
-import io
 from collections.abc import AsyncIterator, Sequence
 from enum import StrEnum
 from uuid import UUID
@@ -10,12 +8,11 @@ from autogram.audience.layout import Row, block_of
 from autogram.audience.queries import profiles, snapshots, views
 from autogram.audience.schemas import PersonRead
 from autogram.audience.service.laying_out import Wanted, view_of
+from autogram.audience.spreadsheets import csv_of
 from autogram.core.runtime import Runtime
 
 _BLOCKS = 40
 _COLUMNS = ("username", "instagram_id", "since", "url", "name_before")
-# What a spreadsheet would take for a formula.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Format(StrEnum):
@@ -62,18 +59,6 @@ async def _as_csv(stretches: AsyncIterator[Sequence[Row]]) -> AsyncIterator[byte
     yield csv_of([_COLUMNS])
     async for rows in stretches:
         yield csv_of([list(PersonRead.of(row).model_dump(mode="json").values()) for row in rows])
-
-
-def csv_of(lines: Sequence[Sequence[object]]) -> bytes:
-    """Lines of CSV in which no cell is a formula: those that would be begin with an apostrophe."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_harmless(cell) for cell in line] for line in lines)
-    return text.getvalue().encode()
-
-
-def _harmless(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 async def _as_json(stretches: AsyncIterator[Sequence[Row]]) -> AsyncIterator[bytes]:
