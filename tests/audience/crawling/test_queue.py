@@ -227,6 +227,9 @@ async def test_a_session_is_kept_only_when_asked_and_takes_snapshots_by_itself(o
     assert (health["source"], health["problem"], health["next_snapshot_at"]) == ("web", None, None)
     assert owner.instagram.session()["session_id"] not in str(health)
 
+    planned = await owner.ask("PATCH", path, json={"snapshot_every_hours": 24})
+    assert planned["next_snapshot_at"]
+    await owner.ask("PATCH", path, 422, json={"snapshot_every_hours": 1})
     await due_now(owner)
     await sessions.take_due_snapshots(owner.runtime)
     await work(owner.runtime)
@@ -244,7 +247,7 @@ async def test_a_session_is_kept_only_when_asked_and_takes_snapshots_by_itself(o
 async def due_now(owner: Owner) -> None:
     async with owner.runtime.database.transaction() as session:
         profile = await session.merge(await owner.profile(), load=True)
-        profile.snapshot_every_hours, profile.next_snapshot_at = 24, clock.now() - timedelta(minutes=1)
+        profile.next_snapshot_at = clock.now() - timedelta(minutes=1)
 
 
 async def test_a_stored_session_that_has_ended_is_told_to_the_owners_once(owner: Owner):

@@ -132,5 +132,12 @@ class SessionRead(BaseModel):
 
     source: SnapshotSource
     stored_at: datetime
-    problem: str | None
+    problem: str | None = Field(description="Why it can no longer be used, in words; null while it works.")
+    snapshot_every_hours: int | None
     next_snapshot_at: datetime | None
+
+
+class SessionUpdate(BaseModel):
+    """How often a snapshot is taken with the stored session; null: never by itself."""
+
+    snapshot_every_hours: int | None = Field(ge=6, le=720)

@@ -82,6 +82,10 @@ class InstaloaderLists:
         """Logged in, and the session is here. Raises `BadCredentials`, `TwoFactorNeeded` or another `WebError`."""
         await self._run(lambda loader: _log_in(loader, username, password, code), is_login=True)
 
+    async def send_code(self, code: str) -> None:
+        """Logged in, after `TwoFactorNeeded`. Raises `BadCredentials`; another code may then be sent."""
+        await self._run(lambda loader: loader.two_factor_login(code.replace(" ", "")), is_login=True)
+
     @property
     def account_id(self) -> str:
         """Instagram's number of who is logged in; empty while nobody is."""

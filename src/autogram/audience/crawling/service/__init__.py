@@ -18,7 +18,7 @@ from autogram.audience.crawling.service.ordering import (
     order_with_cookies,
     order_with_login,
 )
-from autogram.audience.crawling.service.sessions import delete_session, read_session
+from autogram.audience.crawling.service.sessions import delete_session, read_session, schedule_snapshots
 
 __all__ = [
     "AnonymousCrawl",
@@ -38,5 +38,6 @@ __all__ = [
     "read_anonymous",
     "read_crawl",
     "read_session",
+    "schedule_snapshots",
     "spend_for_address",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.audience.crawling import queries
 from autogram.audience.crawling.credentials import Credentials
 from autogram.audience.crawling.errors import AccountBeingRead, NoStoredSession
-from autogram.audience.crawling.schemas import SessionRead
+from autogram.audience.crawling.schemas import SessionRead, SessionUpdate
 from autogram.audience.crawling.service.ending import end
 from autogram.audience.crawling.service.ordering import order_of_profile, place
 from autogram.audience.models import AudienceJob, AudienceProfile
@@ -37,18 +37,35 @@ def store_session(profile: AudienceProfile, credentials: Credentials, source: Sn
 def plan_next(profile: AudienceProfile) -> None:
     """The next snapshot is as far away as the profile says."""
     hours = profile.snapshot_every_hours
-    profile.next_snapshot_at = clock.now() + timedelta(hours=hours) if hours and profile.session_secrets else None
+    is_usable = profile.session_secrets is not None and profile.session_problem is None
+    profile.next_snapshot_at = clock.now() + timedelta(hours=hours) if hours and is_usable else None
 
 
 async def read_session(session: ReadSession, actor: Actor, profile_id: UUID) -> SessionRead:
     """The health of the profile's session. Raises `NoStoredSession`."""
-    profile = await queries.profile_of(session, actor.workspace_id, profile_id)
+    return _shown(await queries.profile_of(session, actor.workspace_id, profile_id))
+
+
+async def schedule_snapshots(
+    session: AsyncSession, actor: Actor, profile_id: UUID, wish: SessionUpdate
+) -> SessionRead:
+    """Snapshots are taken that often from now on. Raises `NoStoredSession`."""
+    profile = await queries.profile_of(session, actor.workspace_id, profile_id, lock=True)
+    if profile is None or profile.session_source is None:
+        raise NoStoredSession
+    profile.snapshot_every_hours = wish.snapshot_every_hours
+    plan_next(profile)
+    return _shown(profile)
+
+
+def _shown(profile: AudienceProfile | None) -> SessionRead:
     if profile is None or profile.session_source is None or profile.session_stored_at is None:
         raise NoStoredSession
     return SessionRead(
         source=profile.session_source,
         stored_at=profile.session_stored_at,
         problem=profile.session_problem,
+        snapshot_every_hours=profile.snapshot_every_hours,
         next_snapshot_at=profile.next_snapshot_at,
     )
 
