@@ -222,32 +222,24 @@ async def test_a_session_is_kept_only_when_asked_and_takes_snapshots_by_itself(o
     await owner.begins(keep_session=True)
     await work(owner.runtime)
     profile = await owner.profile()
-    path = f"/profiles/{profile.id}/session"
+    path = f"/profiles/{profile.id}"
     health = await owner.ask("GET", path)
-    assert (health["source"], health["problem"], health["next_snapshot_at"]) == ("web", None, None)
+    assert (health["session_source"], health["session_problem"], health["next_snapshot_at"]) == ("web", None, None)
     assert owner.instagram.session()["session_id"] not in str(health)
 
-    planned = await owner.ask("PATCH", path, json={"snapshot_every_hours": 24})
-    assert planned["next_snapshot_at"]
-    await owner.ask("PATCH", path, 422, json={"snapshot_every_hours": 1})
-    await due_now(owner)
+    await owner.ask("PUT", path, json={"snapshot_every_hours": 24})
     await sessions.take_due_snapshots(owner.runtime)
     await work(owner.runtime)
     listed = (await owner.ask("GET", "/crawls"))["items"]
     assert [(crawl["status"], crawl["is_complete"]) for crawl in listed] == [("completed", True)] * 2
     assert (await owner.ask("GET", path))["next_snapshot_at"]
 
-    await owner.ask("DELETE", path, 204)
+    await owner.ask("DELETE", f"{path}/session", 204)
     assert (await owner.profile()).session_secrets is None
-    assert (await owner.ask("GET", path, 409))["code"] == "no-stored-session"
+    assert (await owner.ask("GET", path))["session_source"] is None
+    await owner.ask("DELETE", f"{path}/session", 409)
     problem = await owner.ask("POST", "/crawls", 409, json={"source": "stored", "profile_id": str(profile.id)})
     assert problem["code"] == "no-stored-session"
-
-
-async def due_now(owner: Owner) -> None:
-    async with owner.runtime.database.transaction() as session:
-        profile = await session.merge(await owner.profile(), load=True)
-        profile.next_snapshot_at = clock.now() - timedelta(minutes=1)
 
 
 async def test_a_stored_session_that_has_ended_is_told_to_the_owners_once(owner: Owner):
@@ -261,7 +253,7 @@ async def test_a_stored_session_that_has_ended_is_told_to_the_owners_once(owner:
         await owner.ask("POST", "/crawls", 202, json={"source": "stored", "profile_id": str(profile.id)})
         await work(owner.runtime)
 
-    problem = (await owner.ask("GET", f"/profiles/{profile.id}/session"))["problem"]
+    problem = (await owner.ask("GET", f"/profiles/{profile.id}"))["session_problem"]
     assert "session has ended" in problem
     async with owner.runtime.database.reading() as session:
         mails = text("SELECT count(*) FROM pgqueuer WHERE entrypoint = :name")

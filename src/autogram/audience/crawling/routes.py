@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body
 
 from autogram.audience.crawling import service
-from autogram.audience.crawling.schemas import CrawlCreate, CrawlRead, SessionRead, SessionUpdate
+from autogram.audience.crawling.schemas import CrawlCreate, CrawlRead
 from autogram.audience.crawling.switched import SwitchedOn
 from autogram.core.db import Reading, Session
 from autogram.core.paging import Cursor, Limit, Page
@@ -43,20 +43,6 @@ async def read_crawl(crawl_id: UUID, runtime: SwitchedOn, session: Reading, acto
 async def cancel_crawl(crawl_id: UUID, runtime: SwitchedOn, session: Session, actor: Manager) -> CrawlRead:
     """Read nothing more. The session is forgotten at once."""
     return await service.cancel_crawl(session, runtime.settings, actor, crawl_id)
-
-
-@router.get("/profiles/{profile_id}/session")
-async def read_session(profile_id: UUID, session: Reading, actor: Viewer) -> SessionRead:
-    """Whether a session is stored for the profile, and whether it still works. Never the session itself."""
-    return await service.read_session(session, actor, profile_id)
-
-
-@router.patch("/profiles/{profile_id}/session")
-async def schedule_snapshots(
-    profile_id: UUID, runtime: SwitchedOn, session: Session, actor: Manager, body: SessionUpdate
-) -> SessionRead:
-    """Say how often a snapshot is taken with the stored session, or that none is."""
-    return await service.schedule_snapshots(session, actor, profile_id, body)
 
 
 @router.delete("/profiles/{profile_id}/session", status_code=204)

@@ -125,19 +125,3 @@ class CrawlRead(BaseModel):
     incomplete_reasons: list[str]
     profile_id: UUID | None
     snapshot_id: UUID | None
-
-
-class SessionRead(BaseModel):
-    """The health of a stored session."""
-
-    source: SnapshotSource
-    stored_at: datetime
-    problem: str | None = Field(description="Why it can no longer be used, in words; null while it works.")
-    snapshot_every_hours: int | None
-    next_snapshot_at: datetime | None
-
-
-class SessionUpdate(BaseModel):
-    """How often a snapshot is taken with the stored session; null: never by itself."""
-
-    snapshot_every_hours: int | None = Field(ge=6, le=720)

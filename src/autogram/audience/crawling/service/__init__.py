@@ -18,7 +18,7 @@ from autogram.audience.crawling.service.ordering import (
     order_with_cookies,
     order_with_login,
 )
-from autogram.audience.crawling.service.sessions import delete_session, read_session, schedule_snapshots
+from autogram.audience.crawling.service.sessions import delete_session
 
 __all__ = [
     "AnonymousCrawl",
@@ -37,7 +37,5 @@ __all__ = [
     "queue_now",
     "read_anonymous",
     "read_crawl",
-    "read_session",
-    "schedule_snapshots",
     "spend_for_address",
 ]

@@ -9,14 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.audience.crawling import queries
 from autogram.audience.crawling.credentials import Credentials
 from autogram.audience.crawling.errors import AccountBeingRead, NoStoredSession
-from autogram.audience.crawling.schemas import SessionRead, SessionUpdate
 from autogram.audience.crawling.service.ending import end
 from autogram.audience.crawling.service.ordering import order_of_profile, place
 from autogram.audience.models import AudienceJob, AudienceProfile
 from autogram.audience.vocabulary import SnapshotSource, WorkStatus
 from autogram.core import clock
 from autogram.core.audit import record
-from autogram.core.db import ReadSession
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 from autogram.identity import service as identity
@@ -39,35 +37,6 @@ def plan_next(profile: AudienceProfile) -> None:
     hours = profile.snapshot_every_hours
     is_usable = profile.session_secrets is not None and profile.session_problem is None
     profile.next_snapshot_at = clock.now() + timedelta(hours=hours) if hours and is_usable else None
-
-
-async def read_session(session: ReadSession, actor: Actor, profile_id: UUID) -> SessionRead:
-    """The health of the profile's session. Raises `NoStoredSession`."""
-    return _shown(await queries.profile_of(session, actor.workspace_id, profile_id))
-
-
-async def schedule_snapshots(
-    session: AsyncSession, actor: Actor, profile_id: UUID, wish: SessionUpdate
-) -> SessionRead:
-    """Snapshots are taken that often from now on. Raises `NoStoredSession`."""
-    profile = await queries.profile_of(session, actor.workspace_id, profile_id, lock=True)
-    if profile is None or profile.session_source is None:
-        raise NoStoredSession
-    profile.snapshot_every_hours = wish.snapshot_every_hours
-    plan_next(profile)
-    return _shown(profile)
-
-
-def _shown(profile: AudienceProfile | None) -> SessionRead:
-    if profile is None or profile.session_source is None or profile.session_stored_at is None:
-        raise NoStoredSession
-    return SessionRead(
-        source=profile.session_source,
-        stored_at=profile.session_stored_at,
-        problem=profile.session_problem,
-        snapshot_every_hours=profile.snapshot_every_hours,
-        next_snapshot_at=profile.next_snapshot_at,
-    )
 
 
 async def delete_session(session: AsyncSession, settings: Settings, actor: Actor, profile_id: UUID) -> None:
