@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
+
 from bench.machine import console, median, print_table
 
 FOLLOWERS, ROUNDS, GOAL = 100_000, 3, 3.0
@@ -144,7 +145,7 @@ def main() -> None:
     taken = asyncio.run(measure(wish.followers, wish.rounds))
     ours = taken[OURS]
     rows = [
-        [name, f"{one.wall:.2f} s", f"{one.wall / ours.wall:.1f} ×", f"{one.cpu:.2f} s", f"{one.cpu / ours.cpu:.1f} ×"]
+        [name, f"{one.wall:.2f} s", f"{one.wall / ours.wall:.1f} times", f"{one.cpu:.2f} s", f"{one.cpu / ours.cpu:.1f} times"]
         for name, one in taken.items()
     ]
     print_table(f"Reading {wish.followers:,} followers", ["reader", "wall", "", "CPU", ""], rows)

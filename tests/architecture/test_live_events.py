@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 PAGE = "docs/reference/live-events.md"
 # What events are about, and what happened to it. Only what Instagram tells is named like this too.
-KIND = re.compile(r"(comment|conversation|decision|job|message|person|post|snapshot)\.(?!id)[a-z_]+")
+KIND = re.compile(r"(comment|conversation|crawl|decision|job|message|person|post|snapshot)\.(?!id)[a-z_]+")
 ELSEWHERE = ("src/autogram/sandbox/", "src/autogram/inbox/reception/", "src/autogram/inbox/journal/")
 
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from autogram.instagram.web.errors import (
+    AccountUnknown,
     ActionBlocked,
     Checkpoint,
-    NotFound,
     PrivateNotVisible,
     ProtocolChanged,
     RateLimited,
@@ -80,7 +80,7 @@ def _told(status: int, body: dict[str, Any], *, has_worked: bool) -> WebError:
     if status == 403:
         return SessionExpired()
     if status == 404:
-        return NotFound()
+        return AccountUnknown()
     # With status 200 something of theirs has failed; anything else is a request that they no longer know.
     return Unreachable("Instagram reports a failure of its own.") if status == 200 else ProtocolChanged()
 
@@ -96,7 +96,7 @@ def _redirected(location: str) -> WebError:
 def _page(answer: Answer) -> WebError:
     """Something that is not JSON: most often the page to log in."""
     if answer.status == 404:
-        return NotFound()
+        return AccountUnknown()
     if answer.status in {401, 403} or 'name="password"' in answer.text or "/accounts/login" in answer.text:
         return SessionExpired()
     return ProtocolChanged()

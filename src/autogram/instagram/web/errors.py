@@ -57,7 +57,7 @@ class ActionBlocked(WebError):
     words = "Instagram limits this account at the moment. Nothing more is read; leave it alone for a day or two."
 
 
-class NotFound(WebError):
+class AccountUnknown(WebError):
     """Nobody has this number or name."""
 
     words = "Instagram knows no such account."

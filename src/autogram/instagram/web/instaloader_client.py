@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from autogram.instagram.export.kinds import ListKind
 from autogram.instagram.web.answers import refusal
 from autogram.instagram.web.errors import (
+    AccountUnknown,
     BadCredentials,
     Checkpoint,
-    NotFound,
     ProtocolChanged,
     RateLimited,
     SessionExpired,
@@ -200,7 +200,7 @@ def _read_profile(loader: "Instaloader") -> WebProfile:
     try:
         followers_count = profile.followers
     except ProfileNotExistsException:
-        raise NotFound from None
+        raise AccountUnknown from None
     return WebProfile(
         id=str(context.user_id),
         username=profile.username,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autogram.instagram.web.errors import NotFound, ProtocolChanged
+from autogram.instagram.web.errors import AccountUnknown, ProtocolChanged
 from autogram.instagram.web.lists import Listed, Page, WebProfile
 
 
@@ -51,11 +51,11 @@ def edges_page(body: dict[str, Any], edge_name: str) -> Page:
 
 
 def profile_of(body: dict[str, Any]) -> WebProfile:
-    """The profile in an answer. Raises `NotFound` if there is none, `ProtocolChanged`."""
+    """The profile in an answer. Raises `AccountUnknown` if there is none, `ProtocolChanged`."""
     try:
         user = body["data"]["user"]
         if user is None:
-            raise NotFound
+            raise AccountUnknown
         return WebProfile(
             id=str(user.get("pk") or user["id"]),
             username=user["username"],

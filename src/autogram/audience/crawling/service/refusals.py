@@ -11,15 +11,14 @@ from autogram.instagram.web.errors import (
     WebError,
 )
 
-_LOGIN = (BadCredentials, TwoFactorNeeded, SessionExpired)
-_OWNER = (Checkpoint, ActionBlocked)
-
 
 def as_app_error(error: WebError) -> AppError:
     """The refusal in its own words, with its name in `refusal`."""
-    kind = InstagramLoginRefused if isinstance(error, _LOGIN) else InstagramUnusable
-    chosen: type[AppError] = InstagramAsksOwner if isinstance(error, _OWNER) else kind
-    return chosen(str(error), refusal=code_of(error))
+    if isinstance(error, BadCredentials | TwoFactorNeeded | SessionExpired):
+        return InstagramLoginRefused(str(error), refusal=code_of(error))
+    if isinstance(error, Checkpoint | ActionBlocked):
+        return InstagramAsksOwner(str(error), refusal=code_of(error))
+    return InstagramUnusable(str(error), refusal=code_of(error))
 
 
 def code_of(error: WebError) -> str:
