@@ -6,7 +6,7 @@ import pytest
 from tests.audience.watcher import Watcher, people, some
 
 from autogram.audience import apart, layout
-from autogram.audience.service import reading
+from autogram.audience.service import laying_out, reading
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +143,15 @@ async def test_long_lists_are_laid_out_in_a_process_of_its_own(watcher: Watcher,
     snapshot = await watcher.take(await watcher.profile(), followers=people("anna"), following=people("boris"))
 
     assert await watcher.names(snapshot, "not_following_back") == ["boris"]
+
+
+async def test_long_lists_are_laid_out_before_somebody_asks(watcher: Watcher, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(laying_out, "LONG", 2)
+    snapshot = await watcher.take(await watcher.profile(), followers=people("anna"), following=people("boris"))
+
+    assert await watcher.count("audience_view") == 5
+    assert await watcher.names(snapshot, "not_following_back") == ["boris"]
+    assert await watcher.count("audience_view") == 5
 
 
 async def test_a_stranger_sees_nothing_of_it(watcher: Watcher, stranger: Watcher):

@@ -27,6 +27,7 @@ async def import_export(context: JobContext, message: ImportExport) -> None:
 async def snapshot_taken(context: JobContext, message: SnapshotTaken) -> None:
     # What is deleted meanwhile has its neighbours compared by its own job.
     with suppress(SnapshotNotFound, ListNotInSnapshot, ListIncomplete):
+        await service.lay_out_ahead(context.runtime, message.snapshot_id)
         await service.compare_neighbours(context.runtime, message.snapshot_id)
 
 

@@ -12,7 +12,7 @@ class ImportExport(JobMessage, name="audience.import_export"):
 
 
 class SnapshotTaken(JobMessage, name="audience.snapshot_taken"):
-    """A snapshot is there: it is compared with its neighbours, and owners are told if too many left."""
+    """A snapshot is there: long lists are laid out, neighbours compared, and owners told if too many left."""
 
     snapshot_id: UUID
 

@@ -44,7 +44,7 @@ class People:
 
     def where(self, chosen: Iterable[object]) -> "People":
         """Those for whom `chosen`, in the same order, is true."""
-        kept = bytes(map(bool, chosen))
+        kept = chosen if isinstance(chosen, bytes | bytearray) else bytes(map(bool, chosen))
         return People(
             list(compress(self.usernames, kept)),
             array("q", compress(self.ids, kept)),

@@ -5,7 +5,7 @@ from autogram.audience.service.downloading import Format, download
 from autogram.audience.service.forgetting import forget_snapshot, forget_unread
 from autogram.audience.service.histories import person_history
 from autogram.audience.service.importing import give_up, list_imports, read_import, receive_export, run_import
-from autogram.audience.service.laying_out import Wanted
+from autogram.audience.service.laying_out import Wanted, lay_out_ahead
 from autogram.audience.service.profiles import (
     create_profile,
     delete_profile,
@@ -45,6 +45,7 @@ __all__ = [
     "forget_snapshot",
     "forget_unread",
     "give_up",
+    "lay_out_ahead",
     "list_exempt",
     "list_imports",
     "list_profiles",

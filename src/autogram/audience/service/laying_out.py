@@ -1,12 +1,13 @@
 """Lists made ready for reading page by page, when somebody asks for them first."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from autogram.audience import apart, calculations, layout, packing
 from autogram.audience.archive import Stored
-from autogram.audience.errors import ListNotInSnapshot, SnapshotsNotInOrder
+from autogram.audience.errors import ListIncomplete, ListNotInSnapshot, SnapshotsNotInOrder
 from autogram.audience.models import AudienceList, AudienceSnapshot, AudienceView
 from autogram.audience.packing import Part
 from autogram.audience.queries import lists as list_queries
@@ -17,6 +18,9 @@ from autogram.audience.vocabulary import MAIN_LISTS, Change, Derived, Ordering
 from autogram.core.db import ReadSession
 from autogram.core.runtime import Runtime
 from autogram.instagram.export.kinds import ListKind
+
+# Laying out fewer people takes less than a moment.
+LONG = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,18 @@ async def view_of(runtime: Runtime, workspace_id: UUID, wanted: Wanted) -> Audie
         found = await views.find_view(writing, wanted.snapshot_id, wanted.older_id, wanted.name, wanted.ordering)
     assert found is not None
     return found
+
+
+async def lay_out_ahead(runtime: Runtime, snapshot_id: UUID) -> None:
+    """If the lists of the snapshot are long, those that are read most are laid out before somebody waits for them."""
+    async with runtime.database.reading() as session:
+        snapshot = await snapshots.get_snapshot(session, snapshot_id)
+        of_it = (await list_queries.lists_of(session, [snapshot_id]))[snapshot_id]
+    if sum(each.count for each in of_it.values()) < LONG:
+        return
+    for name in (Derived.NOT_FOLLOWING_BACK, *MAIN_LISTS):
+        with suppress(ListIncomplete, ListNotInSnapshot):
+            await view_of(runtime, snapshot.workspace_id, Wanted(snapshot_id, name))
 
 
 @dataclass(frozen=True, slots=True)
