@@ -5,20 +5,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
-import asyncpg
 import httpx2
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import text
 from tests.inbox.journal.meta import Meta, a_body, set_up_with, signature
+from tests.servers import free_port
 
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 from autogram.inbox.journal import service
 from autogram.inbox.journal.intake import desk as desks
+from autogram.inbox.journal.intake import pace
 
 PATH = "/api/v1/webhook"
 
@@ -56,31 +56,22 @@ async def test_while_a_secret_is_changed_both_are_valid(runtime: Runtime, settin
     assert answers == [200, 200, 200, 401, 401]
 
 
-async def test_while_the_database_is_away_it_is_503_and_then_the_repetition_is_taken(meta: Meta):
+async def test_while_the_database_is_away_it_is_503_and_then_the_repetition_is_taken(
+    meta: Meta, monkeypatch: pytest.MonkeyPatch
+):
     body = a_body()
     await meta.posts(a_body())
-    async with switched_off(meta):
-        answer = await meta.posts(body)
+    monkeypatch.setattr(meta.runtime.database, "url", f"postgresql://postgres@127.0.0.1:{free_port()}/journal")
+    await meta.session.execute(
+        text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_temp.keep_arrivals%'")
+    )
+    answer = await meta.posts(body)
+    monkeypatch.undo()
 
     assert (answer.status_code, answer.json()["code"]) == (503, "intake-busy")
     assert answer.headers["retry-after"]
     assert (await meta.posts(body)).status_code == 200
     assert body in {delivery.body for delivery in await meta.deliveries()}
-
-
-@asynccontextmanager
-async def switched_off(meta: Meta) -> AsyncIterator[None]:
-    """The database has ended every connection and takes no new one."""
-    url = meta.runtime.database.url
-    name = urlsplit(url).path.removeprefix("/")
-    admin = await asyncpg.connect(url.replace(f"/{name}?", "/postgres?"))
-    await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-    await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
-    try:
-        yield
-    finally:
-        await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-        await admin.close()
 
 
 async def test_a_database_that_hangs_is_not_waited_for_longer_than_meta_waits(
@@ -97,22 +88,28 @@ async def test_a_database_that_hangs_is_not_waited_for_longer_than_meta_waits(
     assert [delivery.body for delivery in await meta.deliveries()].count(body) == 1
 
 
-async def test_of_a_burst_intake_comes_first_and_processing_a_little_later(meta: Meta):
-    async def waits() -> list[Any]:
-        waiting = await meta.session.execute(
-            text("SELECT execute_after > now(), priority < 0 FROM pgqueuer ORDER BY id")
-        )
-        return [tuple(row) for row in waiting]
-
+async def test_of_a_burst_intake_comes_first_and_processing_a_little_later(meta: Meta, monkeypatch: pytest.MonkeyPatch):
     await meta.posts(a_body())
-    async with the_journal_locked(meta):
-        posted = [asyncio.create_task(meta.posts(a_body())) for _ in range(100)]
-        while meta.api._transport.app.state.desk._deliveries < 100:  # type: ignore[attr-defined]  # an ASGITransport
-            await asyncio.sleep(0)
-    await asyncio.gather(*posted)
+    monkeypatch.setattr(pace, "BURST_PER_SECOND", 2)
+    await asyncio.gather(*(meta.posts(a_body()) for _ in range(10)))
 
-    assert (await waits())[0] == (False, False)
-    assert (await waits())[-1] == (True, True)
+    jobs = await meta.session.execute(text("SELECT execute_after > now(), priority < 0 FROM pgqueuer ORDER BY id"))
+    waits = [tuple(row) for row in jobs]
+    assert (waits[0], waits[-1]) == ((False, False), (True, True))
+
+
+def test_a_burst_is_many_in_this_second_or_the_one_before():
+    now = 100.0
+    seen = pace.Pace(lambda: now)
+
+    assert not seen.is_burst_with(pace.BURST_PER_SECOND - 1)
+    assert seen.is_burst_with(1)
+    now = 101.9
+    assert seen.is_burst_with(1)
+    now = 102.0
+    assert not seen.is_burst_with(1)
+    now = 200.0
+    assert not seen.is_burst_with(1)
 
 
 async def test_when_too_much_waits_it_is_503_at_once(meta: Meta, monkeypatch: pytest.MonkeyPatch):

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import time
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
@@ -13,6 +14,7 @@ from autogram.inbox.journal.errors import IntakeBusy, WebhookNotConfigured
 from autogram.inbox.journal.intake.batch import Batch
 from autogram.inbox.journal.intake.body import Reader
 from autogram.inbox.journal.intake.metrics import KEPT, NOT_KEPT, REFUSED
+from autogram.inbox.journal.intake.pace import Pace
 from autogram.inbox.journal.intake.samples import Samples
 from autogram.inbox.journal.intake.signature import check_signature, secrets_of
 from autogram.inbox.journal.intake.writer import Writer
@@ -40,6 +42,7 @@ class Desk:
         self._runtime = runtime
         self._secrets = secrets_of(runtime.settings)
         self._samples = Samples(runtime)
+        self._pace = Pace(time.monotonic)
         self._queue: deque[Batch] = deque()
         self._free = [Writer(runtime) for _ in range(WRITERS)]
         self._writing: set[asyncio.Task[None]] = set()
@@ -97,8 +100,9 @@ class Desk:
     async def _write(self, batch: Batch, writer: Writer) -> None:
         if batch.is_late:
             raise TimeoutError
+        is_burst = self._pace.is_burst_with(len(batch))
         async with asyncio.timeout(PATIENCE_SECONDS):
-            uncounted = await writer.write(list(batch.arrivals.values()))
+            uncounted = await writer.write(list(batch.arrivals.values()), is_burst=is_burst)
         KEPT.inc(len(batch))
         batch.written()
         if uncounted:

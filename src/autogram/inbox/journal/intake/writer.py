@@ -16,19 +16,19 @@ class Writer:
         self._database = runtime.database
         self._connection: asyncpg.Connection | None = None
 
-    async def write(self, arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
+    async def write(self, arrivals: Sequence[Arrival], *, is_burst: bool) -> Sequence[Arrival]:
         """All of them are in the journal; those whose repetition is still to be counted."""
-        known = await self._keep(arrivals)
+        known = await self._keep(arrivals, is_burst)
         if not known:
             return ()
         async with self._database.transaction() as session:
             return await service.keep_known(session, known)
 
-    async def _keep(self, arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
+    async def _keep(self, arrivals: Sequence[Arrival], is_burst: bool) -> Sequence[Arrival]:
         if self._connection is None or self._connection.is_closed():
             self._connection = await service.connect_to_keep(self._database.url)
         try:
-            return await service.keep_arrivals(self._connection, arrivals)
+            return await service.keep_arrivals(self._connection, arrivals, is_burst=is_burst)
         except BaseException:
             # Whatever it was doing may still be going on; a new one begins with nothing.
             self._connection.terminate()

@@ -19,21 +19,21 @@ from autogram.jobs.api import enqueue_all
 # A job that is not finished is done again as a whole, so it is not too large.
 IDS_PER_JOB = 200
 SAMPLE_BYTES = 2048
-# So many in one commit come only when intake has no rest, thousands in a second. Then it needs the processor more than
-# processing does, which begins a little later and after whatever else there is to do.
-BURST_FROM = 32
+# Intake needs the processor more than processing does, which begins a little later and after what else there is to do.
 BURST_DELAY = timedelta(seconds=10)
 BURST_PRIORITY = -10
 
 
-async def keep_arrivals(connection: asyncpg.Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
+async def keep_arrivals(
+    connection: asyncpg.Connection, arrivals: Sequence[Arrival], *, is_burst: bool = False
+) -> list[Arrival]:
     """Those that were not in the journal before are now, with a job; the others come back, for `keep_known`.
 
+    The job of a burst waits a little, so that first everything is taken in.
     The connection comes from `connect_to_keep`.
     """
     # In one order, so that two who write the same deliveries at once wait for each other and not in a circle.
     in_order = sorted(arrivals, key=lambda arrival: arrival.digest)
-    is_burst = len(arrivals) >= BURST_FROM
     written = set(
         await arriving.insert_arrivals(
             connection,
