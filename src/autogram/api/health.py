@@ -1,5 +1,6 @@
 """Whether it lives, whether it works, and its numbers."""
 
+import asyncio
 from datetime import datetime
 from typing import Any, Literal
 
@@ -71,7 +72,8 @@ async def follower_health(request: Request) -> JobsHealth:
     runtime: Runtime = request.app.state.runtime
     running = waiting = None
     try:
-        async with runtime.database.reading() as session:
+        # Whether the process lives must be told soon, whatever the database does.
+        async with asyncio.timeout(2), runtime.database.reading() as session:
             now = await crawling.queue_now(session, runtime.settings)
             running, waiting = now.running, now.waiting
     except Exception as error:

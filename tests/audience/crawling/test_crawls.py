@@ -186,7 +186,7 @@ async def test_an_answer_that_does_not_come_is_waited_for_by_the_queue(owner: Ow
 async def test_in_the_end_it_has_failed(owner: Owner):
     owner.instagram.fault("web.followers", drop=True, times=None)
     begun = await owner.begins()
-    await work(owner.runtime, attempt=6)
+    await work(owner.runtime, attempt=10)
 
     assert (await owner.sees(begun))["failure"]["code"] == "unreachable"
     assert (await owner.row(begun)).secrets is None

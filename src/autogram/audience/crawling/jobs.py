@@ -15,9 +15,9 @@ OUR_FAULT = "Something went wrong on our side; it is logged. Begin again later."
 
 @handles(
     ReadLists,
-    max_attempts=6,
+    max_attempts=10,
     one_at_a_time=lambda message: f"crawl:{message.crawl_id}",
-    longest_delay=timedelta(minutes=1),
+    longest_delay=timedelta(minutes=5),
 )
 async def read_lists(context: JobContext, message: ReadLists) -> None:
     try:

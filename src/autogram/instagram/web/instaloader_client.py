@@ -3,7 +3,9 @@
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from autogram.instagram.export.kinds import ListKind
@@ -35,8 +37,15 @@ QUESTIONS = {
     ListKind.FOLLOWING: ("58712303d941c6855d4e888c5f0cd22f", "edge_follow"),
 }
 PAGE_SIZE = 50
+THREADS = 16
 WRONG_CODE = "Instagram does not accept this two-factor code. Begin again with the one that is shown now."
 NO_SUCH_NAME = "Instagram knows nobody of this name."
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Of its own: a slow Instagram must not take the threads in which others check passwords."""
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="instaloader")
 
 
 class _NoWaiting:
@@ -111,7 +120,7 @@ class InstaloaderLists:
 
     async def _run(self, work: Callable[["Instaloader"], T], *, is_login: bool = False) -> T:
         """What `work` gives, done in a thread, since the library knows no other way."""
-        result = await asyncio.to_thread(self._do, work, is_login)
+        result = await asyncio.get_running_loop().run_in_executor(_threads(), self._do, work, is_login)
         self._has_worked = True
         return result
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.audience.crawling import queries
 from autogram.audience.crawling.errors import CrawlIsActive, CrawlNotFound
 from autogram.audience.crawling.service.finishing import unfollowers_in
-from autogram.audience.crawling.service.ordering import BY_ACCOUNT, BY_ADDRESS, Order, place
+from autogram.audience.crawling.service.ordering import BY_ACCOUNT, BY_CALLER, Order, place
 from autogram.audience.crawling.service.queueing import place_of
 from autogram.audience.models import AudienceJob
 from autogram.audience.vocabulary import WorkStatus
@@ -67,7 +67,7 @@ class Queue:
 
 async def spend_for_address(runtime: Runtime, address: str) -> None:
     """One more order from there. Raises `TooManyRequests`."""
-    await spend(runtime.database, BY_ADDRESS, address)
+    await spend(runtime.database, BY_CALLER, address)
 
 
 async def begin_anonymous(runtime: Runtime, order: Order, public_id: str) -> AnonymousCrawl:

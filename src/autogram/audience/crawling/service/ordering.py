@@ -27,7 +27,8 @@ from autogram.instagram.web.lists import WebSession
 from autogram.instagram.web.switch import require_unofficial_access
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-BY_ADDRESS = RateLimit("crawl-address", 20, _HOUR)
+# Of one address, or of one user.
+BY_CALLER = RateLimit("crawl-caller", 20, _HOUR)
 BY_ACCOUNT = RateLimit("crawl-account", 10, _HOUR)
 # Each try is a login at Instagram: few, so that nobody's password can be guessed through us.
 LOGINS = RateLimit("crawl-login", 5, _DAY)
@@ -57,20 +58,13 @@ async def begin_crawl(runtime: Runtime, actor: Actor, wish: CrawlCreate) -> Craw
     Raises `UnofficialAccessDisabled`, `AccountBeingRead`, `NoStoredSession`, `TooManyRequests`.
     """
     require_unofficial_access(runtime.settings)
+    await spend(runtime.database, BY_CALLER, f"user:{actor.user_id}")
     order = await _order(runtime, actor, wish)
     # Apart for each workspace, so that nobody uses up what is another's.
     await spend(runtime.database, BY_ACCOUNT, f"{actor.workspace_id}:{order.key}")
     order = replace(order, workspace_id=actor.workspace_id, user_id=actor.user_id)
     async with runtime.database.transaction() as session:
         crawl = await place(session, runtime.settings, order)
-        record(
-            session,
-            "audience.crawl_begun",
-            f"crawl:{crawl.id}",
-            actor_id=actor.user_id,
-            workspace_id=actor.workspace_id,
-            details={"source": crawl.source.value, "instagram": crawl.instagram_key},
-        )
         return await shown(session, runtime.settings, crawl)
 
 
@@ -143,5 +137,13 @@ async def place(session: AsyncSession, settings: Settings, order: Order) -> Audi
         secrets=order.credentials.dump(),
     )
     session.add(crawl)
+    record(
+        session,
+        "audience.crawl_begun",
+        f"crawl:{crawl_id}",
+        actor_id=order.user_id,
+        workspace_id=order.workspace_id,
+        details={"source": order.source.value, "instagram_id": order.key},
+    )
     await start_due(session, settings.unofficial)
     return crawl

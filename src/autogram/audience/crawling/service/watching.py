@@ -9,7 +9,7 @@ from autogram.core import clock
 from autogram.core.runtime import Runtime
 
 # A turn lasts seconds, and a failing one is repeated within minutes.
-SILENT = timedelta(minutes=15)
+SILENT = timedelta(minutes=30)
 # Secrets are kept as long as the crawl lives, so it may not live for ever.
 LONGEST_LIFE = timedelta(days=2)
 
