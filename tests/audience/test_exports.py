@@ -6,7 +6,7 @@ import pytest
 from tests.audience.watcher import Watcher, an_export, packed
 from tests.instagram.export.writer import ANNA, BORIS, CHLOE, DAISUKE, EMRE, PEOPLE, header, known, loose, written
 
-from autogram.audience import apart
+from autogram.audience import apart, slimming
 from autogram.audience.jobs import import_export
 from autogram.audience.messages import ImportExport
 from autogram.instagram.export.kinds import ListKind
@@ -209,3 +209,32 @@ async def test_two_workspaces_may_follow_the_same_account(watcher: Watcher, stra
     ours, theirs = await watcher.imported(an_export()), await stranger.imported(an_export())
 
     assert ours["profile_id"] != theirs["profile_id"]
+
+
+async def test_of_a_large_archive_only_the_lists_are_kept(watcher: Watcher, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(slimming, "LARGE_BYTES", 0)
+    pictures = {f"media/posts/{number}.jpg": bytes(range(256)) * 4000 for number in range(3)}
+
+    accepted = await watcher.upload(packed(written(Era.LABELLED_2025) | pictures | {"notes.txt": b"x"}))
+
+    [kept] = await watcher.archives()
+    assert [name for name in kept if not name.startswith("connections/followers_and_following/")] == []
+    await watcher.work()
+    done = await watcher.ask("GET", f"/imports/{accepted['id']}")
+    snapshot = await watcher.ask("GET", f"/snapshots/{done['snapshot_id']}")
+    assert snapshot["taken_at"].startswith("2026-08-19")
+    assert await watcher.names(done["snapshot_id"], "not_following_back") == ["emre__", "fatima1"]
+
+
+async def test_a_large_archive_that_is_damaged_is_not_taken_for_a_short_one(
+    watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(slimming, "LARGE_BYTES", 0)
+    [(name, content)] = an_export(era=Era.NUMBERED_2023).items()
+    start = content.index(b"followers_1.json") + 30
+    damaged = content[:start] + bytes(20) + content[start + 20 :]
+
+    refusal = await watcher.upload({name: damaged}, expect=422)
+
+    assert refusal["code"] == "export-unreadable"
+    assert "damaged" in refusal["detail"]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -130,6 +131,12 @@ class Watcher:
                 text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'audience.%' RETURNING entrypoint, payload")
             )
             return [MESSAGES[name].model_validate_json(payload) for name, payload in rows]
+
+    async def archives(self) -> list[list[str]]:
+        """What is in each uploaded archive that waits to be read."""
+        async with self.runtime.database.reading() as session:
+            rows = await session.scalars(text("SELECT payload FROM audience_import_part ORDER BY file, number"))
+            return [zipfile.ZipFile(io.BytesIO(payload)).namelist() for payload in rows]
 
     async def mails(self) -> list[SendNotice]:
         """Those to this person that wait to be sent."""
