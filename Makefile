@@ -31,9 +31,9 @@ ifneq ($(UV),.venv-uv/bin/uv)
 $(UV): ;
 endif
 
-bench: install  ## Every measurement; takes some minutes. The jobs bench wants redis-server or valkey-server.
+bench: install  ## Every measurement; takes some minutes. jobs wants redis-server or valkey-server, webhook wants wrk.
 	@$(UV) sync --frozen --quiet --group bench
-	@for name in start jobs publish; do $(RUN) python -m bench.$$name || exit 1; done
+	@for name in start jobs publish webhook audience followers; do $(RUN) python -m bench.$$name || exit 1; done
 
 migration: install  ## A new migration from the models: make migration MESSAGE="add x"
 	@$(RUN) python -m autogram.cli.revision "$(MESSAGE)"

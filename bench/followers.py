@@ -145,7 +145,13 @@ def main() -> None:
     taken = asyncio.run(measure(wish.followers, wish.rounds))
     ours = taken[OURS]
     rows = [
-        [name, f"{one.wall:.2f} s", f"{one.wall / ours.wall:.1f} times", f"{one.cpu:.2f} s", f"{one.cpu / ours.cpu:.1f} times"]
+        [
+            name,
+            f"{one.wall:.2f} s",
+            f"{one.wall / ours.wall:.1f} times",
+            f"{one.cpu:.2f} s",
+            f"{one.cpu / ours.cpu:.1f} times",
+        ]
         for name, one in taken.items()
     ]
     print_table(f"Reading {wish.followers:,} followers", ["reader", "wall", "", "CPU", ""], rows)
