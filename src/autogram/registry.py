@@ -16,6 +16,11 @@ DOMAINS = (
     "inbox.automation",
     "audience",
     "audience.crawling",
+    "exchange.community",
+    "exchange.rounds",
+    "exchange.helpers",
+    "exchange.verification",
+    "exchange.commenting",
 )
 
 

@@ -14,6 +14,11 @@ from autogram.compat.dm import uploads as dm_uploads
 from autogram.compat.followers import analyzer as followers_analyzer
 from autogram.compat.followers import checker as followers_checker
 from autogram.content import routes as content
+from autogram.exchange.commenting import routes as exchange_commenting
+from autogram.exchange.community import routes as exchange_community
+from autogram.exchange.helpers import routes as exchange_helpers
+from autogram.exchange.rounds import routes as exchange_rounds
+from autogram.exchange.verification import routes as exchange_verification
 from autogram.identity import routes as identity
 from autogram.inbox.automation import routes as automation
 from autogram.inbox.comments import routes as comments
@@ -38,6 +43,11 @@ ROUTERS = (
     conversations.router,
     audience.router,
     audience_crawling.router,
+    exchange_community.router,
+    exchange_rounds.router,
+    exchange_helpers.router,
+    exchange_verification.router,
+    exchange_commenting.router,
     events.router,
     operations.router,
 )

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     MANAGE_AUTOMATION = "manage-automation"
     VIEW_AUDIENCE = "view-audience"
     MANAGE_AUDIENCE = "manage-audience"
+    VIEW_EXCHANGE = "view-exchange"
+    MANAGE_EXCHANGE = "manage-exchange"
     VIEW_POSTS = "view-posts"
     MANAGE_POSTS = "manage-posts"
     MANAGE_MEDIA = "manage-media"

@@ -1,0 +1,1 @@
+"""Helper accounts, which read posts and comments for the community."""

@@ -1,0 +1,1 @@
+"""Who commented and who did not: readings, evidence, appeals, the ledger, warnings and weekly summaries."""
