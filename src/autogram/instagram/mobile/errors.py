@@ -1,0 +1,40 @@
+"""What can come of writing with a person's session, beyond what reading with one has."""
+
+from autogram.instagram.web.errors import (
+    ActionBlocked,
+    BadCredentials,
+    Checkpoint,
+    RateLimited,
+    SessionExpired,
+    WebError,
+)
+
+# After one of these nothing more is sent with the account until a person has looked at it.
+STOP_SIGNALS = (ActionBlocked, Checkpoint, SessionExpired, RateLimited)
+
+
+class WrongCode(BadCredentials):
+    """The password is right, the two-factor code is not."""
+
+    words = "Instagram does not accept this two-factor code. Begin again with the one that is shown now."
+
+
+class LoginUnexplained(WebError):
+    """Instagram answered a login with neither a session nor a reason."""
+
+    words = (
+        "Instagram did not let this login in and did not say why. Check the password by logging in to the app, do what "
+        "it asks there, and wait a while before you begin again."
+    )
+
+
+class PostGone(WebError):
+    """Nobody can comment there: it was deleted, or is not shown to this account."""
+
+    words = "The post is gone, or is not shown to this account."
+
+
+class CommentsOff(WebError):
+    """The owner of the post does not let this account comment."""
+
+    words = "Comments on the post are switched off or limited."

@@ -1,0 +1,46 @@
+"""What Instagrapi sends and receives through: only to Instagram, each request once, with time limits, no proxies."""
+
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+from autogram.instagram.web.errors import Unreachable
+from autogram.instagram.web.instaloader_transport import Bridge
+
+if TYPE_CHECKING:
+    from instagrapi import Client
+
+FIRST_HOST, LOGIN_HOST = "i.instagram.com", "b.i.instagram.com"
+
+
+def hosts_of(mobile_url: str) -> dict[str, str]:
+    """Where the app's two hosts are. The second is beside the first, or is the same server under another name."""
+    base = mobile_url.rstrip("/")
+    beside = base.removesuffix(FIRST_HOST) + LOGIN_HOST if base.endswith(FIRST_HOST) else base
+    return {FIRST_HOST: base, LOGIN_HOST: beside}
+
+
+class PhoneBridge(Bridge):
+    """Says `Unreachable` itself where the library would sleep and send the same again, comments too."""
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        """One request, answered. Raises `Unreachable`."""
+        try:
+            answer = super().send(request, **options)
+        except requests.RequestException as error:
+            raise Unreachable(f"Instagram cannot be reached ({type(error).__name__}).") from None
+        if answer.status_code == requests.codes.request_timeout:
+            raise Unreachable("Instagram waited too long for the request (status 408).")
+        return answer
+
+
+def send_only_through(bridge: PhoneBridge, client: "Client") -> None:
+    """Whatever the client sends from now on, also with settings that it loads later, goes through `bridge`."""
+    for session in (client.private, client.public, client.graphql):
+        # No proxies, no .netrc and no certificates from the environment.
+        session.trust_env = False
+        session.verify = True
+        session.adapters.clear()
+        # The library puts its own adapters at `https://` again when settings change; a longer address wins over it.
+        for address in ("https://", "http://", f"https://{FIRST_HOST}", f"https://{LOGIN_HOST}"):
+            session.mount(address, bridge)  # type: ignore[arg-type]  # all that is asked of it is `send` and `close`
