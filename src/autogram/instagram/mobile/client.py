@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from autogram.instagram.mobile.answers import meaning_of
 from autogram.instagram.mobile.errors import LoginUnexplained
@@ -21,11 +21,11 @@ from autogram.instagram.web.errors import (
 )
 
 if TYPE_CHECKING:
-    from instagrapi import Client
-
     from autogram.instagram.mobile.transport import PhoneBridge
 
 T = TypeVar("T")
+# The library has no types.
+Client = Any
 THREADS = 8
 # They write down whole answers, which hold tokens.
 LOGGERS = ("instagrapi", "private_request", "public_request", "graphql_request")
@@ -99,13 +99,13 @@ class InstagrapiPhone:
         if self._bridge is not None:
             await asyncio.to_thread(self._bridge.end)
 
-    async def _run(self, work: Callable[["Client"], T], *, is_login: bool = False) -> T:
+    async def _run(self, work: Callable[[Client], T], *, is_login: bool = False) -> T:
         """What `work` gives, done in a thread, since the library knows no other way."""
         result = await asyncio.get_running_loop().run_in_executor(_threads(), self._do, work, is_login)
         self._has_worked = True
         return result
 
-    def _do(self, work: Callable[["Client"], T], is_login: bool) -> T:
+    def _do(self, work: Callable[[Client], T], is_login: bool) -> T:
         from autogram.instagram.mobile.transport import PhoneBridge
 
         if self._bridge is None:
@@ -121,7 +121,11 @@ class InstagrapiPhone:
 
     def _meaning(self, error: Exception, bridge: "PhoneBridge", is_login: bool) -> WebError:
         """What the library's exception means: what Instagram answered counts more than what was made of it."""
-        from instagrapi.exceptions import ChallengeError, LoginRequired, TwoFactorRequired
+        from instagrapi.exceptions import (  # type: ignore[import-untyped]  # it has none
+            ChallengeError,
+            LoginRequired,
+            TwoFactorRequired,
+        )
 
         if isinstance(error, TwoFactorRequired):
             return TwoFactorNeeded()
@@ -134,8 +138,8 @@ class InstagrapiPhone:
         return LoginUnexplained() if is_login else ProtocolChanged()
 
 
-def _new_client(bridge: "PhoneBridge", session: str | None) -> "Client":
-    from instagrapi import Client
+def _new_client(bridge: "PhoneBridge", session: str | None) -> Client:
+    import instagrapi  # type: ignore[import-untyped]  # it has none
 
     from autogram.instagram.mobile.transport import send_only_through
 
@@ -144,7 +148,7 @@ def _new_client(bridge: "PhoneBridge", session: str | None) -> "Client":
     stored = json.loads(session) if session is not None else {}
     # `request_timeout` is a sleep before each request; pace and budget are ours to keep.
     plain = {"request_timeout": 0, "private_transport": "requests", "session_retry_total": 0, "tls_verify": True}
-    client = Client(
+    client = instagrapi.Client(
         settings=stored | (plain if stored else {}),
         public_request_retries_count=1,
         with_challenge_flow=False,
@@ -157,7 +161,7 @@ def _new_client(bridge: "PhoneBridge", session: str | None) -> "Client":
     return client
 
 
-def _raise(_client: "Client", error: Exception) -> NoReturn:
+def _raise(_client: Client, error: Exception) -> NoReturn:
     raise error
 
 
@@ -165,7 +169,7 @@ def _nobody_answers(*_words: object) -> NoReturn:
     raise Checkpoint
 
 
-def _log_in(client: "Client", username: str, password: str, code: str | None) -> None:
+def _log_in(client: Client, username: str, password: str, code: str | None) -> None:
     try:
         if not client.login(username, password, verification_code=(code or "").replace(" ", "")):
             raise LoginUnexplained

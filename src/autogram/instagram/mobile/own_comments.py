@@ -3,12 +3,9 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autogram.instagram.web.errors import ProtocolChanged
-
-if TYPE_CHECKING:
-    from instagrapi import Client
 
 # Newest come first, and what is looked for is new: further down nobody looks.
 MOST_PAGES = 50
@@ -31,9 +28,10 @@ def _shown(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def look_for(client: "Client", media_id: str, text: str) -> Looked:
-    """One's own comment with this text. Raises what the library raises, and `ProtocolChanged`."""
-    own_id, read, cursor, seen_cursors = str(client.user_id), 0, {}, set[str]()
+def look_for(client: Any, media_id: str, text: str) -> Looked:
+    """One's own comment with this text. Raises `ProtocolChanged`, and what Instagrapi's client raises."""
+    own_id, read, seen_cursors = str(client.user_id), 0, set[str]()
+    cursor: dict[str, str] = {}
     for _ in range(MOST_PAGES):
         wish = {"can_support_threading": "true", "permalink_enabled": "false"} | cursor
         body = client.private_request(f"media/{media_id}/comments/", params=wish)

@@ -1,14 +1,11 @@
 """What Instagrapi sends and receives through: only to Instagram, each request once, with time limits, no proxies."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import requests
 
 from autogram.instagram.web.errors import Unreachable
 from autogram.instagram.web.instaloader_transport import Bridge
-
-if TYPE_CHECKING:
-    from instagrapi import Client
 
 FIRST_HOST, LOGIN_HOST = "i.instagram.com", "b.i.instagram.com"
 
@@ -34,8 +31,8 @@ class PhoneBridge(Bridge):
         return answer
 
 
-def send_only_through(bridge: PhoneBridge, client: "Client") -> None:
-    """Whatever the client sends from now on, also with settings that it loads later, goes through `bridge`."""
+def send_only_through(bridge: PhoneBridge, client: Any) -> None:
+    """Whatever Instagrapi's client sends from now on, also with settings that it loads later, uses `bridge`."""
     for session in (client.private, client.public, client.graphql):
         # No proxies, no .netrc and no certificates from the environment.
         session.trust_env = False
@@ -43,4 +40,4 @@ def send_only_through(bridge: PhoneBridge, client: "Client") -> None:
         session.adapters.clear()
         # The library puts its own adapters at `https://` again when settings change; a longer address wins over it.
         for address in ("https://", "http://", f"https://{FIRST_HOST}", f"https://{LOGIN_HOST}"):
-            session.mount(address, bridge)  # type: ignore[arg-type]  # all that is asked of it is `send` and `close`
+            session.mount(address, bridge)
