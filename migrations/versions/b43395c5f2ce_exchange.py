@@ -109,6 +109,8 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("posts_seen", sa.Integer(), nullable=False),
         sa.Column("texts_written", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("after_number", sa.BigInteger(), nullable=False),
         sa.Column("skipped", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("failure_reason", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -409,6 +411,7 @@ def upgrade() -> None:
         sa.Column("shortcode", sa.String(), nullable=False),
         sa.Column("caption", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text_key", sa.String(), nullable=False),
         sa.Column("model", sa.String(), nullable=False),
         sa.Column("cost_micros", sa.BigInteger(), nullable=True),
         sa.Column(
@@ -474,6 +477,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_exchange_ai_comment_consumer_id"), "exchange_ai_comment", ["consumer_id"], unique=False)
+    op.create_index(
+        "ix_exchange_ai_comment_open",
+        "exchange_ai_comment",
+        ["producer_id"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('approved', 'sending')"),
+    )
+    op.create_index(
+        "ix_exchange_ai_comment_text_key", "exchange_ai_comment", ["community_id", "text_key"], unique=False
+    )
     op.create_index(op.f("ix_exchange_ai_comment_run_id"), "exchange_ai_comment", ["run_id"], unique=False)
     op.create_table(
         "exchange_member_event",
@@ -791,6 +804,12 @@ def downgrade() -> None:
         table_name="exchange_member_event",
     )
     op.drop_table("exchange_member_event")
+    op.drop_index("ix_exchange_ai_comment_text_key", table_name="exchange_ai_comment")
+    op.drop_index(
+        "ix_exchange_ai_comment_open",
+        table_name="exchange_ai_comment",
+        postgresql_where=sa.text("status IN ('approved', 'sending')"),
+    )
     op.drop_index(op.f("ix_exchange_ai_comment_run_id"), table_name="exchange_ai_comment")
     op.drop_index(op.f("ix_exchange_ai_comment_consumer_id"), table_name="exchange_ai_comment")
     op.drop_index(

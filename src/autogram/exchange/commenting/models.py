@@ -118,6 +118,9 @@ class CommentingRun(Record):
     finished_at: Mapped[datetime | None]
     posts_seen: Mapped[int] = mapped_column(default=0)
     texts_written: Mapped[int] = mapped_column(default=0)
+    # The run is read consumer by consumer, in the order of their numbers. A message of an earlier turn does nothing.
+    turn: Mapped[int] = mapped_column(default=0)
+    after_number: Mapped[int] = mapped_column(BigInteger, default=0)
     # Posts and consumers that were left out, each with its reason.
     skipped: Mapped[list[Any]] = mapped_column(default=list)
     failure_reason: Mapped[str | None]
@@ -133,6 +136,8 @@ class AiComment(Record):
         Index(None, "community_id", "status", "created_at", "id"),
         Index(None, "consumer_id"),
         Index(None, "run_id"),
+        Index("ix_exchange_ai_comment_text_key", "community_id", "text_key"),
+        Index("ix_exchange_ai_comment_open", "producer_id", postgresql_where=text("status IN ('approved', 'sending')")),
     )
 
     community_id: Mapped[UUID] = mapped_column(ForeignKey("exchange_community.id", ondelete="CASCADE"))
@@ -144,6 +149,8 @@ class AiComment(Record):
     shortcode: Mapped[str]
     caption: Mapped[str]
     text: Mapped[str]
+    # The text without what makes no difference to a reader (`commenting.validation`): nothing is said twice.
+    text_key: Mapped[str]
     model: Mapped[str]
     # Millionths of a US dollar: this text's share of the model's answer. None where no price is known.
     cost_micros: Mapped[int | None] = mapped_column(BigInteger)

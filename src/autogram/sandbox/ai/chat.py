@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from autogram.sandbox.ai import writer
 from autogram.sandbox.ai.errors import check_key, invalid
 from autogram.sandbox.ai.filling import Filling
+from autogram.sandbox.ai.lists import listed
 from autogram.sandbox.ai.topic import Topic, text_of
 from autogram.sandbox.graph.call import Call
 from autogram.sandbox.graph.errors import Json
@@ -86,7 +87,7 @@ def _written(call: Call, messages: list[Any], index: int) -> str:
     topic = Topic(asked[-1] if asked else text_of(messages[-1]), index)
     wish = call.params.json("response_format") if "response_format" in call.params else None
     if not isinstance(wish, dict):
-        return writer.text(topic, index)
+        return listed("\n".join(text_of(message) for message in messages), topic) or writer.text(topic, index)
     kind = wish.get("type")
     if kind == "json_schema":
         described = wish.get("json_schema")
