@@ -529,6 +529,13 @@ def upgrade() -> None:
         ["member_id", "created_at", "id"],
         unique=False,
     )
+    op.create_index(
+        "uq_exchange_member_event_rule",
+        "exchange_member_event",
+        ["member_id", "rule", "iso_year", "iso_week"],
+        unique=True,
+        postgresql_where=sa.text("rule IS NOT NULL"),
+    )
     op.create_table(
         "exchange_post_reading",
         sa.Column("run_id", sa.Uuid(), nullable=False),
@@ -799,6 +806,11 @@ def downgrade() -> None:
     op.drop_table("exchange_request")
     op.drop_index(op.f("ix_exchange_post_reading_helper_id"), table_name="exchange_post_reading")
     op.drop_table("exchange_post_reading")
+    op.drop_index(
+        "uq_exchange_member_event_rule",
+        table_name="exchange_member_event",
+        postgresql_where=sa.text("rule IS NOT NULL"),
+    )
     op.drop_index(
         op.f("ix_exchange_member_event_member_id_exchange_member_event_created_at_exchange_member_event_id"),
         table_name="exchange_member_event",

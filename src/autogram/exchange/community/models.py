@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Record
 from autogram.core.secrets import EncryptedText
+from autogram.exchange.weeks import Week
 
 
 class Visibility(StrEnum):
@@ -109,12 +110,27 @@ class Member(Record):
     # SHA-256 of the secret in the member's personal link.
     link_hash: Mapped[str | None] = mapped_column(unique=True)
 
+    @property
+    def has_link(self) -> bool:
+        return self.link_hash is not None
+
 
 class MemberEvent(Record):
     """One thing that happened to a member: the history that admins and the member see."""
 
     __tablename__ = "exchange_member_event"
-    __table_args__ = (Index(None, "member_id", "created_at", "id"),)
+    __table_args__ = (
+        Index(None, "member_id", "created_at", "id"),
+        Index(
+            "uq_exchange_member_event_rule",
+            "member_id",
+            "rule",
+            "iso_year",
+            "iso_week",
+            unique=True,
+            postgresql_where=text("rule IS NOT NULL"),
+        ),
+    )
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("exchange_member.id", ondelete="CASCADE"))
     kind: Mapped[MemberEventKind]
@@ -125,6 +141,10 @@ class MemberEvent(Record):
     # Which of the community's rules brought it about; the same rule speaks once a week.
     rule: Mapped[str | None]
     by_user: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+
+    @property
+    def week(self) -> str | None:
+        return str(Week(self.iso_year, self.iso_week)) if self.iso_year and self.iso_week else None
 
 
 class Notice(Record):

@@ -1,0 +1,1 @@
+"""Every `select` and `insert` of communities, members and notices."""
