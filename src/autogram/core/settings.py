@@ -226,6 +226,7 @@ class UnofficialSettings(SettingsGroup):
     audience_result_seconds: int = Field(default=300, ge=10, le=86_400)
     audience_page_seconds: float = Field(default=2.0, ge=0, le=600)
     audience_pages_per_hour: int = Field(default=400, ge=1, le=1_000_000)
+    exchange_comment_pause_seconds: float = Field(default=45.0, ge=0, le=3600)
 
     _urls = field_validator("instagram_web_url", "instagram_mobile_url")(_http_url)
 
