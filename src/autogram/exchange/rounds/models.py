@@ -29,6 +29,7 @@ class ChatImport(Record):
     uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     filename: Mapped[str]
     layout: Mapped[str]
+    messages: Mapped[int] = mapped_column(default=0)
     # What was recognised, and what was not and why (`rounds.schemas`).
     recognised: Mapped[list[Any]] = mapped_column(default=list)
     left_out: Mapped[list[Any]] = mapped_column(default=list)
@@ -64,3 +65,6 @@ class WeeklyRequest(Record):
     # Nobody has to comment any more: the post is gone, or an admin took it out.
     closed_at: Mapped[datetime | None]
     closed_reason: Mapped[str | None]
+    # Closed because it should not have been asked. It counts neither as an upload nor towards the week's limit; it is
+    # kept, so that reading the same chat again does not bring it back.
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)

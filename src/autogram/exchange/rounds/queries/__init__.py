@@ -1,0 +1,1 @@
+"""Every `select` and `insert` of requests and imports."""
