@@ -14,6 +14,7 @@ from autogram.compat.dm import uploads as dm_uploads
 from autogram.compat.followers import analyzer as followers_analyzer
 from autogram.compat.followers import checker as followers_checker
 from autogram.content import routes as content
+from autogram.content.writing import routes as writing
 from autogram.exchange.commenting import routes as exchange_commenting
 from autogram.exchange.community import routes as exchange_community
 from autogram.exchange.helpers import routes as exchange_helpers
@@ -34,6 +35,7 @@ ROUTERS = (
     identity.router,
     accounts.router,
     content.router,
+    writing.router,
     publishing.router,
     journal.router,
     journal.inbox_router,

@@ -1,5 +1,6 @@
 """The library's tables."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from autogram.core import clock
 from autogram.core.db import Model, Record
 
 
@@ -92,3 +94,30 @@ class AiUse(Record):
     cost_micros: Mapped[int | None] = mapped_column(BigInteger)
     duration_ms: Mapped[int]
     error: Mapped[str | None]
+    # What it may cost at most, as long as nobody knows what it did; counts against the budget until then.
+    reserved_micros: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class AiBudget(Model):
+    """What a workspace may spend on models in a month, in millionths of a US dollar; without a row, anything."""
+
+    __tablename__ = "ai_budget"
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True)
+    monthly_micros: Mapped[int] = mapped_column(BigInteger)
+
+
+class BrandProfile(Model):
+    """How a workspace's brand speaks; part of every question that asks a model for words in its name."""
+
+    __tablename__ = "brand_profile"
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+    name: Mapped[str | None]
+    voice: Mapped[str | None]
+    dos: Mapped[list[Any]] = mapped_column(default=list)
+    donts: Mapped[list[Any]] = mapped_column(default=list)
+    hashtags: Mapped[list[Any]] = mapped_column(default=list)
+    banned_hashtags: Mapped[list[Any]] = mapped_column(default=list)
+    facts: Mapped[list[Any]] = mapped_column(default=list)

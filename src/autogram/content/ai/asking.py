@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -54,17 +55,12 @@ def base_url_of(settings: AiSettings) -> str:
     return OPENAI_URL
 
 
-async def ask(
-    settings: AiSettings,
-    http: httpx2.AsyncClient,
-    messages: Sequence[Mapping[str, str]],
-    *,
-    max_output_tokens: int,
-    temperature: float | None,
-) -> Answer:
-    """The model's answer, asked for once and over the process's own connections.
+@asynccontextmanager
+async def connected(settings: AiSettings, http: httpx2.AsyncClient) -> AsyncIterator["openai.AsyncOpenAI"]:
+    """A client of the configured server, over the process's own connections; nothing is ever repeated.
 
-    Raises `AiNotConfigured`, `AiRefused`, `AiNotAnswering`, `AiTimedOut`, `AiRateLimited`, `AiAnswerUnusable`.
+    Inside the block what the SDK raises becomes one of our errors. Raises `AiNotConfigured`, `AiRefused`,
+    `AiNotAnswering`, `AiTimedOut`, `AiRateLimited`, `AiAnswerUnusable`.
     """
     base_url = base_url_of(settings)
     # Takes half a second and 25 MB: not loaded before somebody asks a model, and not while everybody else waits.
@@ -79,12 +75,9 @@ async def ask(
         max_retries=0,
         timeout=settings.openai_timeout_seconds,
     )
-    options: dict[str, Any] = {"model": settings.openai_text_model, "messages": list(messages)}
-    if temperature is not None:
-        options["temperature"] = temperature
     try:
         async with asyncio.timeout(settings.openai_timeout_seconds):
-            answer = await _create(client, options, _word_for_limit(base_url), max_output_tokens + TOKENS_TO_THINK)
+            yield client
     except (openai.APITimeoutError, TimeoutError):
         raise AiTimedOut(f"Nothing came in {settings.openai_timeout_seconds:g} seconds.") from None
     except openai.APIStatusError as error:
@@ -96,6 +89,31 @@ async def ask(
         raise AiNotAnswering(f"{server} cannot be reached ({reason}).") from None
     except (openai.OpenAIError, ValueError) as error:
         raise AiAnswerUnusable(f"The answer is not what a model sends ({type(error).__name__}).") from None
+
+
+async def ask(
+    settings: AiSettings,
+    http: httpx2.AsyncClient,
+    messages: Sequence[Mapping[str, Any]],
+    *,
+    max_output_tokens: int,
+    temperature: float | None,
+    schema: Mapping[str, Any] | None = None,
+) -> Answer:
+    """The model's answer; with `schema` (JSON Schema, every property required) it should be JSON of that form.
+
+    Servers that do not know how to be held to a form are asked again without, so the messages must describe it too.
+    Raises what `connected` raises.
+    """
+    base_url = base_url_of(settings)
+    options: dict[str, Any] = {"model": settings.openai_text_model, "messages": list(messages)}
+    if temperature is not None:
+        options["temperature"] = temperature
+    if schema is not None:
+        form = {"name": "answer", "strict": True, "schema": schema}
+        options["response_format"] = {"type": "json_schema", "json_schema": form}
+    async with connected(settings, http) as client:
+        answer = await _create(client, options, _word_for_limit(base_url), max_output_tokens + TOKENS_TO_THINK)
     return _understood(answer, settings.openai_text_model)
 
 
@@ -105,15 +123,24 @@ def _word_for_limit(base_url: str) -> str:
 
 
 async def _create(client: "openai.AsyncOpenAI", options: dict[str, Any], word: str, tokens: int) -> "ChatCompletion":
-    """The answer. A gateway to OpenAI that knows only the newer word for the limit is asked again with that."""
+    """The answer. Who refuses the older word for the limit, or the form, is asked again with the newer, or without."""
     import openai
 
     try:
         return await _once(client, options | {word: tokens})
     except openai.BadRequestError as error:
-        if word == NEWER_WORD or error.param != word:
+        if word != NEWER_WORD and error.param == word:
+            return await _create(client, options, NEWER_WORD, tokens)
+        if (
+            "response_format" not in options
+            or (error.param or "response_format").partition(".")[0] != "response_format"
+        ):
             raise
-    return await _once(client, options | {NEWER_WORD: tokens})
+    except openai.UnprocessableEntityError:
+        if "response_format" not in options:
+            raise
+    plain = {name: value for name, value in options.items() if name != "response_format"}
+    return await _create(client, plain, word, tokens)
 
 
 async def _once(client: "openai.AsyncOpenAI", options: dict[str, Any]) -> "ChatCompletion":

@@ -37,3 +37,9 @@ class AiAnswerUnusable(UpstreamFailed):
     """There is an answer, but no text in it: empty, cut off in the middle, or not in the expected form."""
 
     title = "The model's answer cannot be used"
+
+
+class AiBudgetSpent(Conflict):
+    """The workspace's budget for this month does not cover the question; nothing was asked."""
+
+    title = "The month's AI budget is spent"
