@@ -13,10 +13,11 @@ from tests.people import Person, headers_of, make_user
 
 from autogram.core import clock
 from autogram.core.runtime import Runtime
+from autogram.core.secrets import new_token
 from autogram.exchange.community import service
 from autogram.exchange.community.models import Community, Member
 from autogram.exchange.community.schemas import MemberFacts
-from autogram.exchange.community.service.links import new_secret
+from autogram.exchange.community.service.links import stored_form
 from autogram.exchange.weeks import Week
 from autogram.identity.permissions import Role
 from autogram.jobs.api import HANDLERS, MESSAGES, JobContext
@@ -51,7 +52,8 @@ async def make_member(
 async def make_link(session: AsyncSession, member_id: UUID) -> str:
     """The secret of a new personal link of the member."""
     member = await session.get_one(Member, member_id)
-    secret, member.link_hash = new_secret()
+    secret = new_token()
+    member.link_hash = stored_form(secret)
     await session.flush()
     return secret
 

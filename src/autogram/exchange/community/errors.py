@@ -43,3 +43,9 @@ class ChatLinkMissing(NotFound):
     """The community has no chat link of which a picture could be drawn."""
 
     title = "There is no chat link"
+
+
+class MemberWithoutEmail(Conflict):
+    """There is no address to which the personal link could be mailed."""
+
+    title = "The member has no e-mail address"

@@ -163,3 +163,7 @@ class Notice(Record):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+
+    def is_shown_at(self, moment: datetime) -> bool:
+        begun = self.starts_at is None or self.starts_at <= moment
+        return self.is_active and begun and (self.ends_at is None or moment < self.ends_at)

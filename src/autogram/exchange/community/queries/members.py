@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
@@ -14,6 +15,7 @@ from autogram.core.ids import new_id
 from autogram.core.paging import newest_first
 from autogram.exchange.community.errors import MemberLinkUnknown, MemberNotFound
 from autogram.exchange.community.models import Member, MemberEvent, MemberEventKind, MemberStatus
+from autogram.exchange.community.roster import Entry
 from autogram.exchange.weeks import Week
 
 
@@ -115,6 +117,38 @@ async def add(
     return (await session.scalars(made)).one_or_none()
 
 
+async def add_many(
+    session: AsyncSession, community_id: UUID, entries: Sequence[Entry], *, joined_at: datetime
+) -> Sequence[Member]:
+    """Those of the entries whose name the community did not have; they are in it now."""
+    if not entries:
+        return []
+    now = clock.now()
+    rows = [
+        {
+            "id": new_id(),
+            "community_id": community_id,
+            "username": entry.username,
+            "display_name": entry.display_name,
+            "email": entry.email,
+            "joined_at": joined_at,
+            "created_at": now,
+            "updated_at": now,
+        }
+        for entry in entries
+    ]
+    made = insert(Member).on_conflict_do_nothing(index_elements=[Member.community_id, Member.username])
+    return (await session.scalars(made.returning(Member), rows)).all()
+
+
+async def note_joined(session: AsyncSession, member_ids: Sequence[UUID], *, by_user: UUID | None) -> None:
+    """Their history begins."""
+    session.add_all(
+        MemberEvent(member_id=member_id, kind=MemberEventKind.JOINED, by_user=by_user) for member_id in member_ids
+    )
+    await session.flush()
+
+
 async def add_event(
     session: AsyncSession,
     member_id: UUID,
@@ -146,3 +180,15 @@ async def events(session: AsyncSession, member_id: UUID, *, cursor: str | None, 
     rows = select(MemberEvent).where(MemberEvent.member_id == member_id)
     paged = newest_first(rows, MemberEvent.created_at, MemberEvent.id, cursor=cursor, limit=limit)
     return (await session.scalars(paged)).all()
+
+
+async def take_name(session: AsyncSession, member: Member, username: str) -> bool:
+    """The member has the name; False, and nothing is changed, if another member of the community has it."""
+    try:
+        async with session.begin_nested():
+            member.username = username
+            await session.flush()
+    except IntegrityError:
+        await session.refresh(member)
+        return False
+    return True

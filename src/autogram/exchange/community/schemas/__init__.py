@@ -1,31 +1,61 @@
 """What goes in and out, and what the other parts learn of members."""
 
+from autogram.exchange.community.schemas.communities import (
+    CommunityPublic,
+    CommunityRead,
+    CommunityWrite,
+    FrontMove,
+    FrontRead,
+    WeekRead,
+)
 from autogram.exchange.community.schemas.members import (
     Because,
     LineRead,
     LineResult,
     LinesRead,
+    LinkMail,
     MemberCreate,
     MemberEventRead,
     MemberFacts,
     MemberLines,
     MemberRead,
+    MemberSelf,
     MemberUpdate,
+    OwnEventRead,
     PersonalLink,
     Suspension,
+)
+from autogram.exchange.community.schemas.notices import (
+    NoticeCreate,
+    NoticePublic,
+    NoticeRead,
+    NoticeUpdate,
 )
 
 __all__ = [
     "Because",
+    "CommunityPublic",
+    "CommunityRead",
+    "CommunityWrite",
+    "FrontMove",
+    "FrontRead",
     "LineRead",
     "LineResult",
     "LinesRead",
+    "LinkMail",
     "MemberCreate",
     "MemberEventRead",
     "MemberFacts",
     "MemberLines",
     "MemberRead",
+    "MemberSelf",
     "MemberUpdate",
+    "NoticeCreate",
+    "NoticePublic",
+    "NoticeRead",
+    "NoticeUpdate",
+    "OwnEventRead",
     "PersonalLink",
     "Suspension",
+    "WeekRead",
 ]

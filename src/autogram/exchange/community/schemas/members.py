@@ -1,6 +1,6 @@
 """Members and what happened to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -126,8 +126,39 @@ class MemberEventRead(BaseModel):
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LinkMail:
+    """A personal link on its way to its member."""
+
+    to: str
+    community: str
+    url: str = field(repr=False)
+
+
 class PersonalLink(BaseModel):
     """The link is shown this once. The token is behind its #, so that no server on the way sees it."""
 
     url: str
     token: str
+
+
+class MemberSelf(BaseModel):
+    """What a member sees of themselves with their personal link."""
+
+    username: str
+    display_name: str | None
+    email: str | None
+    status: MemberStatus
+    status_reason: str | None
+    joined_at: datetime
+
+
+class OwnEventRead(BaseModel):
+    """One thing that happened to the member who asks."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: MemberEventKind
+    reason: str | None
+    week: str | None
+    created_at: datetime

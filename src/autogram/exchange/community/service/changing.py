@@ -148,22 +148,19 @@ async def know_instagram_id(
 
 
 async def _follow_name(session: AsyncSession, member: Member, username: str | None) -> bool:
-    """The member has the account's present name."""
+    """The member has the account's present name, unless another member has it."""
     name = normal_username(username or member.username)
-    if name == member.username or not is_username(name):
-        return False
-    if await members.with_usernames(session, member.community_id, [name]):
-        return False
-    await rename(session, member, name)
-    return True
+    return name != member.username and is_username(name) and await rename(session, member, name)
 
 
-async def rename(session: AsyncSession, member: Member, username: str, *, by_user: UUID | None = None) -> None:
-    """The member has the free name; the history says which one it was before."""
-    before, member.username = member.username, username
-    await session.flush()
+async def rename(session: AsyncSession, member: Member, username: str, *, by_user: UUID | None = None) -> bool:
+    """The member has the name, and the history says which one it was before; False if another member has it."""
+    before = member.username
+    if not await members.take_name(session, member, username):
+        return False
     await note_event(session, member.id, MemberEventKind.RENAMED, reason=f"was @{before}", by_user=by_user)
     await tell(session, await communities.workspace_of(session, member.community_id), member)
+    return True
 
 
 async def _become(
