@@ -27,6 +27,16 @@ class Scripted:
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         self.answers.append(("\r\n".join(lines) + "\r\n\r\n" + text).encode())
 
+    def will_send(self, content: bytes, content_type: str) -> None:
+        """One more answer: a file."""
+        head = f"HTTP/1.1 200 -\r\nContent-Length: {len(content)}\r\nContent-Type: {content_type}\r\n"
+        self.answers.append(f"{head}Connection: close\r\n\r\n".encode() + content)
+
+    @property
+    def bodies(self) -> list[Any]:
+        """The JSON that came with each question so far."""
+        return [json.loads(text.partition("\r\n\r\n")[2]) for text in self.asked if text.startswith("POST")]
+
     def will_refuse(self, status: int = 400, **envelope: Any) -> None:
         self.will_say({"error": envelope}, status=status)
 

@@ -41,7 +41,7 @@ class Completion:
     input_tokens: int | None
     output_tokens: int | None
     cost_micros: int | None
-    duration_ms: int = 0
+    duration_ms: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
