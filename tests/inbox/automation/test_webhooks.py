@@ -14,8 +14,7 @@ from tests.inbox.automation.receiver import Receiver, answering_over_tls, is_sig
 from tests.inbox.automation.robot import Robot, says, words
 from tests.servers import free_port, served
 
-from autogram.core import clock
-from autogram.inbox.automation import calling
+from autogram.core import calling, clock
 from autogram.inbox.automation.jobs import deliver_webhook
 from autogram.inbox.automation.messages import DeliverWebhook
 from autogram.jobs.api import JobContext

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.core import clock
-from autogram.inbox.automation import calling
+from autogram.core import calling, clock
 from autogram.inbox.automation.errors import RuleNotFound
 from autogram.inbox.automation.execution.deciding import tell
 from autogram.inbox.automation.execution.results import Result, settle

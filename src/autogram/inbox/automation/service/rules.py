@@ -8,14 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import service as accounts
 from autogram.content import service as content_library
-from autogram.core import audit
+from autogram.core import audit, calling
 from autogram.core.db import ReadSession
 from autogram.core.errors import FieldError, InvalidInput
 from autogram.core.ids import new_id
 from autogram.core.settings import Settings
 from autogram.identity import service as identity
 from autogram.identity.permissions import Actor
-from autogram.inbox.automation import calling
 from autogram.inbox.automation.errors import RuleWithoutWebhook, TooManyRules
 from autogram.inbox.automation.models import Rule
 from autogram.inbox.automation.queries import rules as queries
