@@ -8,7 +8,7 @@ class RequestNotFound(NotFound):
 
 
 class RequestExists(Conflict):
-    """The member has asked for this post in this week already; `request_id`."""
+    """The member has asked for this post in this week already; `existing_id`."""
 
     title = "The post is in this week already"
 

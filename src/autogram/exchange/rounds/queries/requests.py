@@ -30,7 +30,7 @@ async def get_request(
         found = found.with_for_update().execution_options(populate_existing=True)
     request = (await session.scalars(found)).one_or_none()
     if request is None:
-        raise RequestNotFound(request_id=str(request_id))
+        raise RequestNotFound
     return request
 
 
@@ -38,6 +38,13 @@ async def of_week(session: AsyncSession, community_id: UUID, week: Week) -> Sequ
     """All of a week, in the order in which they were written down."""
     rows = _of_community(community_id).where(_in_week(week))
     return (await session.scalars(rows.order_by(WeeklyRequest.created_at, WeeklyRequest.id))).all()
+
+
+async def with_ids(
+    session: AsyncSession, community_id: UUID, request_ids: Collection[UUID]
+) -> Sequence[WeeklyRequest]:
+    rows = _of_community(community_id).where(WeeklyRequest.id.in_(request_ids))
+    return (await session.scalars(rows)).all()
 
 
 async def of_member_in_week(session: AsyncSession, member_id: UUID, week: Week) -> Sequence[WeeklyRequest]:

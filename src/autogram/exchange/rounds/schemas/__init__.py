@@ -3,6 +3,7 @@
 from autogram.exchange.rounds.schemas.requests import (
     Because,
     OwnRequestCreate,
+    PublicFilter,
     PublicRequest,
     RequestCreate,
     RequestFacts,
@@ -14,6 +15,7 @@ from autogram.exchange.rounds.schemas.requests import (
 __all__ = [
     "Because",
     "OwnRequestCreate",
+    "PublicFilter",
     "PublicRequest",
     "RequestCreate",
     "RequestFacts",

@@ -79,13 +79,18 @@ class Because(BaseModel):
     reason: Reason
 
 
-class RequestFilter(BaseModel):
-    """Which requests a list holds."""
+class PublicFilter(BaseModel):
+    """Which week of a community, or of a member, a list holds."""
 
     week: WeekText | None = None
-    member_id: UUID | None = None
     cursor: Cursor = None
     limit: Limit = 50
+
+
+class RequestFilter(PublicFilter):
+    """Which requests a list holds."""
+
+    member_id: UUID | None = None
 
 
 class RequestRead(BaseModel):
