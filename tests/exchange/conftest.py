@@ -1,9 +1,14 @@
 """A community, the people of it, and somebody else's."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import httpx2
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 from tests.exchange.organiser import Organiser, an_organiser
+from tests.identity.post import Mailbox
 from tests.people import signed_in_admin
 
 from autogram.core.runtime import Runtime
@@ -40,3 +45,25 @@ async def members(organiser: Organiser) -> list[MemberFacts]:
 async def admin_headers(api: httpx2.AsyncClient) -> dict[str, str]:
     """Of an admin of the installation, who has nothing to do with the community."""
     return await signed_in_admin(api)
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[Mailbox]:
+    mailbox = Mailbox()
+    mailbox.start()
+    yield mailbox
+    mailbox.stop()
+
+
+@pytest.fixture
+def mailbox(mail_server: Mailbox) -> Mailbox:
+    """An empty mailbox behind a real SMTP server."""
+    mail_server.clear()
+    return mail_server
+
+
+@pytest.fixture
+async def post_runtime(runtime: Runtime, mailbox: Mailbox) -> Runtime:
+    """A runtime that can send mail."""
+    mail = runtime.settings.mail.model_copy(update={"smtp_url": SecretStr(mailbox.url)})
+    return replace(runtime, settings=replace(runtime.settings, mail=mail))
