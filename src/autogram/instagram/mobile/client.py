@@ -48,7 +48,8 @@ class InstagrapiPhone:
     ) -> None:
         """`hosts` says where each of the app's hosts is; `session` is what `export_session` gave."""
         self._hosts, self._timeout, self._session = hosts, timeout, session
-        self._has_worked = False
+        # A stored session was good once; and whom nobody lets in has none that could have ended.
+        self._has_worked = session is not None
         self._bridge: PhoneBridge | None = None
         self._client: Client | None = None
 
@@ -129,7 +130,7 @@ class InstagrapiPhone:
 
         if isinstance(error, TwoFactorRequired):
             return TwoFactorNeeded()
-        if bridge.last is not None and (refused := meaning_of(bridge.last, has_worked=self._has_worked)):
+        if bridge.last is not None and (refused := meaning_of(bridge.last, has_worked=self._has_worked or is_login)):
             return refused
         if isinstance(error, ChallengeError):
             return Checkpoint()

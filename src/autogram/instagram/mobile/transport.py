@@ -4,17 +4,9 @@ from typing import Any
 
 import requests
 
+from autogram.instagram.mobile.hosts import FIRST_HOST, LOGIN_HOST
 from autogram.instagram.web.errors import Unreachable
 from autogram.instagram.web.instaloader_transport import Bridge
-
-FIRST_HOST, LOGIN_HOST = "i.instagram.com", "b.i.instagram.com"
-
-
-def hosts_of(mobile_url: str) -> dict[str, str]:
-    """Where the app's two hosts are. The second is beside the first, or is the same server under another name."""
-    base = mobile_url.rstrip("/")
-    beside = base.removesuffix(FIRST_HOST) + LOGIN_HOST if base.endswith(FIRST_HOST) else base
-    return {FIRST_HOST: base, LOGIN_HOST: beside}
 
 
 class PhoneBridge(Bridge):

@@ -86,15 +86,16 @@ def _written(call: Call, messages: list[Any], index: int) -> str:
     asked = [text_of(message) for message in messages if isinstance(message, dict) and message.get("role") == "user"]
     topic = Topic(asked[-1] if asked else text_of(messages[-1]), index)
     wish = call.params.json("response_format") if "response_format" in call.params else None
+    texts = listed("\n".join(text_of(message) for message in messages), topic)
     if not isinstance(wish, dict):
-        return listed("\n".join(text_of(message) for message in messages), topic) or writer.text(topic, index)
+        return texts or writer.text(topic, index)
     kind = wish.get("type")
     if kind == "json_schema":
         described = wish.get("json_schema")
         schema = described.get("schema") if isinstance(described, dict) else None
         if not isinstance(schema, dict):
             raise invalid("Missing required parameter: 'response_format.json_schema.schema'.")
-        return json.dumps(Filling(schema, topic).value(), ensure_ascii=False)
+        return texts or json.dumps(Filling(schema, topic).value(), ensure_ascii=False)
     if kind == "json_object":
         return json.dumps({"text": writer.text(topic, index), "hashtags": [f"#{word}" for word in topic.words]})
     return writer.text(topic, index)

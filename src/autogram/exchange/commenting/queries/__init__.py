@@ -1,0 +1,1 @@
+"""Every statement about consumers, producers, runs and comments."""

@@ -1,5 +1,0 @@
-"""Routes of `/api/v1/exchange/…`: commenting."""
-
-from fastapi import APIRouter
-
-router = APIRouter(prefix="/exchange", tags=["exchange"])

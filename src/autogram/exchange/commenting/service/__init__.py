@@ -1,0 +1,80 @@
+"""Use cases of consumers, producers and their comments."""
+
+from autogram.exchange.commenting.service.administering import (
+    approve_producer,
+    delete_producer,
+    list_producers,
+    pause_producer,
+    resume_producer,
+    set_budget,
+)
+from autogram.exchange.commenting.service.consumers import (
+    approve_consumer,
+    consumer_by_secret,
+    deactivate_consumer,
+    delete_consumer,
+    leave_as_consumer,
+    list_consumers,
+    register_consumer,
+)
+from autogram.exchange.commenting.service.deciding import decide, decide_by_secret, look_again, try_again
+from autogram.exchange.commenting.service.limits import spend_for_address
+from autogram.exchange.commenting.service.producers import (
+    change_producer,
+    leave_as_producer,
+    producer_by_secret,
+    register_producer,
+    renew_session,
+)
+from autogram.exchange.commenting.service.reading import (
+    comments_as_csv,
+    comments_of_secret,
+    list_comments,
+    list_runs,
+    read_run,
+)
+from autogram.exchange.commenting.service.running import start_due, start_run
+from autogram.exchange.commenting.service.sending import send
+from autogram.exchange.commenting.service.stopping import read_state, resume_comments, stop_comments
+from autogram.exchange.commenting.service.watching import watch
+from autogram.exchange.commenting.service.writing import give_up, take_turn
+
+__all__ = [
+    "approve_consumer",
+    "approve_producer",
+    "change_producer",
+    "comments_as_csv",
+    "comments_of_secret",
+    "consumer_by_secret",
+    "deactivate_consumer",
+    "decide",
+    "decide_by_secret",
+    "delete_consumer",
+    "delete_producer",
+    "give_up",
+    "leave_as_consumer",
+    "leave_as_producer",
+    "list_comments",
+    "list_consumers",
+    "list_producers",
+    "list_runs",
+    "look_again",
+    "pause_producer",
+    "producer_by_secret",
+    "read_run",
+    "read_state",
+    "register_consumer",
+    "register_producer",
+    "renew_session",
+    "resume_comments",
+    "resume_producer",
+    "send",
+    "set_budget",
+    "spend_for_address",
+    "start_due",
+    "start_run",
+    "stop_comments",
+    "take_turn",
+    "try_again",
+    "watch",
+]
