@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx2
 from rich.console import Console
 
-from autogram.cli.tour import beginning, conversation, publishing
+from autogram.cli.tour import beginning, conversation, followers, publishing
 from autogram.cli.tour.scene import Scene, StepFailed, check
 
 READY_SECONDS = 60.0
@@ -61,4 +61,6 @@ STEPS: list[tuple[str, Callable[[Scene], None]]] = [
     ("A customer writes, and is answered", conversation.answer_a_customer),
     ("A customer comments, and is answered in private, once", conversation.answer_a_comment),
     ("Deliveries come twice, forged and cut off", conversation.survive_bad_deliveries),
+    ("They ask who does not follow them back", followers.crawl),
+    ("They compare two export files, without any login", followers.compare_exports),
 ]
