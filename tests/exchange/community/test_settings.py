@@ -68,6 +68,10 @@ async def test_what_is_not_sent_stays(organiser: Organiser):
         {"visibility": "everybody"},
         {"summary_webhook_url": "ftp://example.test/hook"},
         {"summary_webhook_url": "https://"},
+        {"summary_webhook_url": "https://127.0.0.1/hook", "summary_webhook_secret": "a-secret-of-some-length"},
+        {"summary_webhook_url": "http://example.test/hook", "summary_webhook_secret": "a-secret-of-some-length"},
+        {"rules": [{"when": "missed_comments", "then": "expel"}]},
+        {"rules": None},
         {"summary_webhook_secret": "short"},
         {"summary_emails": ["nobody"]},
         {"chat_link": "javascript:alert(1)"},
@@ -118,6 +122,16 @@ async def test_words_and_addresses_are_kept_once_in_the_order_in_which_they_came
 
     assert saved["blocked_words"] == ["casino", "loan"]
     assert saved["summary_emails"] == ["b@x.test", "a@x.test"]
+
+
+async def test_rules_are_kept_as_they_were_set_and_can_all_be_taken_away(organiser: Organiser):
+    rule = {"when": "missed_comments", "at_least": 2, "weeks": 1, "then": "warn"}
+
+    saved = await organiser.ask("PUT", "/community", json={"rules": [rule, rule | {"weeks": 2, "then": "suspend"}]})
+    assert saved["rules"] == [rule, rule | {"weeks": 2, "then": "suspend"}]
+    assert (await organiser.ask("PUT", "/community", json={"name": "Other"}))["rules"] == saved["rules"]
+
+    assert (await organiser.ask("PUT", "/community", json={"rules": []}))["rules"] == []
 
 
 async def test_comments_that_are_switched_on_are_due_at_once_and_switched_off_never(organiser: Organiser):

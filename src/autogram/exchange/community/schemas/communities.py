@@ -1,13 +1,14 @@
 """The community's settings, as its organisers write and read them."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from autogram.exchange.community.models import Visibility
 from autogram.exchange.community.schemas.words import Text, WebAddress
+from autogram.exchange.rules import Rule, Rules
 from autogram.identity.schemas import Email, TimeZoneName
 
 
@@ -43,6 +44,7 @@ class CommunityWrite(BaseModel):
     verify_hour: int | None = Field(default=None, ge=0, le=23)
     min_comment_length: int | None = Field(default=None, ge=0, le=200)
     accepts_emoji_only: bool | None = None
+    rules: Rules | None = Field(default=None, description="What follows from what was missed.")
     summary_emails: Annotated[list[Email], Field(max_length=20), AfterValidator(_once)] | None = None
     summary_webhook_url: WebAddress | None = None
     summary_webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
@@ -84,7 +86,7 @@ class CommunityRead(BaseModel):
     verify_hour: int
     min_comment_length: int
     accepts_emoji_only: bool
-    rules: list[Any]
+    rules: list[Rule]
     summary_emails: list[str]
     summary_webhook_url: str | None
     has_summary_webhook_secret: bool

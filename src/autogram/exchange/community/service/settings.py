@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.core import clock
+from autogram.core import calling, clock
 from autogram.core.audit import record
 from autogram.core.errors import FieldError, InvalidInput
 from autogram.core.live import announce
@@ -37,6 +37,8 @@ async def save_community(
     require_present(wish, nullable=NULLABLE)
     if wish.comments_enabled:
         require_unofficial_access(settings)
+    if wish.summary_webhook_url:
+        _require_callable(settings, wish.summary_webhook_url)
     await communities.claim_addresses(session)
     community = await communities.of_workspace(session, actor.workspace_id, lock=True)
     is_new = community is None
@@ -68,8 +70,10 @@ async def _require_free_slug(session: AsyncSession, community: Community, slug: 
 def _fill(community: Community, wish: CommunityWrite) -> None:
     """What was sent stands in the row."""
     were_enabled = community.comments_enabled
-    for name in wish.model_fields_set - {"summary_webhook_secret"}:
+    for name in wish.model_fields_set - {"summary_webhook_secret", "rules"}:
         setattr(community, name, getattr(wish, name))
+    if wish.rules is not None:
+        community.rules = [rule.model_dump(mode="json") for rule in wish.rules]
     if "summary_webhook_secret" in wish.model_fields_set:
         secret = wish.summary_webhook_secret
         community.summary_webhook_secret = secret.get_secret_value() if secret else None
@@ -79,6 +83,14 @@ def _fill(community: Community, wish: CommunityWrite) -> None:
         community.next_comments_at = clock.now()
     elif not community.comments_enabled:
         community.next_comments_at = None
+
+
+def _require_callable(settings: Settings, url: str) -> None:
+    """As far as can be seen without looking the name up; that is done with each call."""
+    try:
+        calling.require_allowed_url(url, private_allowed=settings.inbox.outgoing_webhooks_private)
+    except calling.AddressRefused as refusal:
+        raise InvalidInput([FieldError("summary_webhook_url", str(refusal))]) from None
 
 
 async def _require_signed(session: AsyncSession, community: Community) -> None:
