@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Model, Record
+from autogram.exchange.weeks import Week
 
 
 class Finding(StrEnum):
@@ -84,8 +86,14 @@ class VerificationRun(Record):
     posts_read: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None]
     failure_reason: Mapped[str | None]
+    # What the community's rules brought about when it had ended (`schemas.Followed`).
+    consequences: Mapped[list[Any]] = mapped_column(default=list)
     rules_applied_at: Mapped[datetime | None]
     summary_sent_at: Mapped[datetime | None]
+
+    @property
+    def week(self) -> Week:
+        return Week(self.iso_year, self.iso_week)
 
 
 class PostReading(Record):
@@ -101,6 +109,7 @@ class PostReading(Record):
     helper_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchange_helper.id", ondelete="SET NULL"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     media_id: Mapped[str | None]
+    owner_id: Mapped[str | None]
     owner_username: Mapped[str | None]
     # The post's own count of comments, and how many were read.
     expected: Mapped[int | None]
@@ -110,6 +119,10 @@ class PostReading(Record):
     # A message of an earlier turn does nothing.
     turn: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
+    # Helpers to whom the post is not shown.
+    left_out: Mapped[list[Any]] = mapped_column(default=list)
+    # It waits until then, for a helper or for Instagram.
+    resume_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     failure_code: Mapped[str | None]
     failure_reason: Mapped[str | None]
@@ -159,10 +172,14 @@ class Verification(Record):
     commented_at: Mapped[datetime | None]
     # The latest reading that says so.
     reading_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchange_post_reading.id", ondelete="SET NULL"))
-    # A person decided otherwise; readings no longer change `is_verified`.
+    # A person has decided; readings no longer change `is_verified`.
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
     decision_reason: Mapped[str | None]
+
+    @property
+    def is_decided(self) -> bool:
+        return self.decided_at is not None
 
 
 class Appeal(Record):
