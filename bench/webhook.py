@@ -2,8 +2,8 @@
 
 Every delivery is signed, unlike any other, and counts only when its row is on disk. Then: the latency at 1,000 a
 second; the API killed (`kill -9`) while deliveries come in, with what was acknowledged compared to the journal; and
-how long it takes from a customer's message to the automatic reply at Instagram. Needs `wrk` (Debian: `apt-get install
-wrk`) for the first part.
+how long it takes from a customer's message to the automatic reply at Instagram, with the processor time that each
+process took for it. Needs `wrk` (Debian: `apt-get install wrk`) for the first part.
 """
 
 import argparse
@@ -19,9 +19,11 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from bench.machine import console, median, percentile, print_table
 from bench.product import Product
@@ -187,31 +189,61 @@ ANY_MESSAGE = {
 }
 
 
-def replies(product: Product) -> list[float]:
-    """Seconds from each message of REPLY_RATE a second to the rule's answer at Instagram; each of somebody else."""
+def processor_seconds(product: Product) -> dict[str, float]:
+    """What each of the product's processes has used so far; PostgreSQL's together, those that have ended too."""
+    found = {child.cmdline()[3]: _seconds(child) for child in psutil.Process(product.group.pid).children()}
+    postmaster = psutil.Process(int((product.home / "postgres" / "postmaster.pid").read_text().split()[0]))
+    backends = sum(_seconds(backend) for backend in postmaster.children())
+    ended = postmaster.cpu_times().children_user + postmaster.cpu_times().children_system
+    return found | {"postgres": _seconds(postmaster) + backends + ended}
+
+
+def _seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def replies_tables(product: Product, rate: int) -> None:
+    """How long answers take, and which process works how long for one."""
+    people = customers(product, rate * REPLY_SECONDS)
+    before, began = processor_seconds(product), time.monotonic()
+    waits = replies(product, people, rate)
+    seconds, used = time.monotonic() - began, processor_seconds(product)
+    row = (f"{rate} a second", percentile(waits, 0.5), percentile(waits, 0.99), max(waits), len(waits) / seconds)
+    headings = ("", "p50 (s)", "p99", "max", "answers/s")
+    print_table("From a customer's message to the rule's answer at Instagram", headings, [row])
+    shares = [(used[role] - before[role]) * 1000 / len(waits) for role in used]
+    print_table("Processor time for a message and its answer", ("", *used), [("ms", *shares)])
+
+
+def customers(product: Product, count: int) -> list[tuple[str, str]]:
+    """New people, each with the account that they will write to, all of which answer by a rule."""
     accounts = [product.connect() for _ in range(REPLY_ACCOUNTS)]
     for _, account_id in accounts:
         rule = product.ask("POST", "/inbox/automation/rules", json=ANY_MESSAGE | {"account_id": account_id})
         product.ask("POST", f"/inbox/automation/rules/{rule['id']}/enable")
-    people = [(username, product.person(username)) for _ in range(REPLY_RATE) for username, _ in accounts]
-    people = people[: REPLY_RATE * REPLY_SECONDS]
+    usernames = [accounts[number % REPLY_ACCOUNTS][0] for number in range(count)]
+    return [(username, product.person(username)) for username in usernames]
+
+
+def replies(product: Product, people: Sequence[tuple[str, str]], rate: int) -> list[float]:
+    """Seconds from each message to the rule's answer at Instagram; everybody writes once, `rate` of them a second."""
     began = time.monotonic() + 1
     for number, (username, person) in enumerate(people):
-        time.sleep(max(0.0, began + number / REPLY_RATE - time.monotonic()))
+        time.sleep(max(0.0, began + number / rate - time.monotonic()))
         act = {"act": "message", "account": username, "person": person, "text": f"message {number}"}
         product.sandbox.post("/_sandbox/acts", json=act).raise_for_status()
-    slipped = time.monotonic() - began - len(people) / REPLY_RATE
+    slipped = time.monotonic() - began - len(people) / rate
     if slipped > 0.5:
         console.print(f"The sandbox took {slipped:.1f} s longer to write them than planned.")
     deadline = time.monotonic() + 120
+    usernames = dict(people)
     while time.monotonic() < deadline:
-        found = [product.answers(username) for username, _ in accounts]
-        if sum(len(waits) for waits in found) >= len(people):
-            break
+        waits = [wait for username in usernames for wait in product.answers(username)]
+        if len(waits) >= len(people):
+            return waits
         time.sleep(0.5)
-    waits = [wait for some in found for wait in some]
-    if len(waits) < len(people):
-        console.print(f"[red]Only {len(waits)} of {len(people)} messages were answered within two minutes.[/red]")
+    console.print(f"[red]Only {len(waits)} of {len(people)} messages were answered within two minutes.[/red]")
     return waits
 
 
@@ -258,6 +290,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=18600)
     parser.add_argument("--only", choices=("intake", "paced", "killed", "replies"), help="One part instead of all.")
+    parser.add_argument("--reply-rate", type=int, default=REPLY_RATE, help="Messages a second that are answered.")
     options = parser.parse_args()
     wanted = {options.only} if options.only else {"intake", "paced", "killed", "replies"}
     with tempfile.TemporaryDirectory(prefix="ag-") as home, tempfile.TemporaryDirectory() as folder:
@@ -270,15 +303,11 @@ def main() -> None:
                 print_table(f"Latency of intake, {PACED_SECONDS} s", ("", "p50 (ms)", "p99", "max"), [row])
                 catch_up(product, time.monotonic())
             if "replies" in wanted:
-                waits = replies(product)
-                row = (f"{REPLY_RATE} a second", percentile(waits, 0.5), percentile(waits, 0.99), max(waits))
-                print_table(
-                    "From a customer's message to the rule's answer at Instagram", ("", "p50 (s)", "p99", "max"), [row]
-                )
+                replies_tables(product, options.reply_rate)
             if "killed" in wanted:
                 acknowledged, lost = asyncio.run(killed(product, secrets.token_hex(3)))
-                row = (f"API killed {KILLS} times", acknowledged, lost)
-                print_table("Killed while deliveries come in", ("", "acknowledged", "of these lost"), [row])
+                line = (f"API killed {KILLS} times", acknowledged, lost)
+                print_table("Killed while deliveries come in", ("", "acknowledged", "of these lost"), [line])
                 catch_up(product, time.monotonic())
             if "intake" in wanted:
                 intake_table(product, Path(folder))

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import BigInteger, Identity, Index, Text, Uuid, column, delete, func, insert, literal, select
+from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, bindparam, delete, func, literal, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -56,38 +56,32 @@ class LiveTicket(Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+News = tuple[UUID, str, dict[str, Any]]
+"""A workspace, what happened in it, and the ids and states that go with it."""
+
+_TELL = text(
+    "WITH made AS ("
+    " INSERT INTO live_event (xact, workspace_id, kind, data, at)"
+    " SELECT pg_current_xact_id()::text::bigint, told.workspace_id, told.kind, told.data, :at"
+    " FROM jsonb_to_recordset(:told) AS told (workspace_id uuid, kind text, data jsonb)"
+    " RETURNING id, workspace_id"
+    ") SELECT pg_notify(:channel, concat_ws(' ', id, workspace_id)) FROM made"
+).bindparams(bindparam("told", type_=JSONB), bindparam("at", type_=DateTime(timezone=True)), channel=CHANNEL)
+
+
 async def announce(session: AsyncSession, workspace_id: UUID, kind: str, **data: Any) -> None:
     """Everybody who looks at the workspace learns of it when the caller's transaction commits, and only then.
 
     `kind` is a noun and a past verb (`message.received`); `data` holds ids and states, never contents.
     """
-    event = insert(LiveEvent).values(
-        xact=func.pg_current_xact_id().cast(Text).cast(BigInteger),
-        workspace_id=workspace_id,
-        kind=kind,
-        data=to_jsonable_python(data),
-        at=clock.now(),
-    )
-    made = event.returning(LiveEvent.id).cte("made")
-    payload = func.concat_ws(" ", made.c.id, str(workspace_id))
-    await session.execute(select(func.pg_notify(CHANNEL, payload)))
+    await announce_all(session, [(workspace_id, kind, data)])
 
 
-async def announce_all(session: AsyncSession, news: Sequence[tuple[UUID, str, dict[str, Any]]]) -> None:
-    """Like `announce`, for many at once in one statement: each is (workspace, kind, data)."""
-    if not news:
-        return
-    told = [{"workspace_id": workspace, "kind": kind, "data": data} for workspace, kind, data in news]
-    row = (
-        func.jsonb_to_recordset(literal(to_jsonable_python(told), JSONB))
-        .table_valued(column("workspace_id", Uuid), column("kind", Text), column("data", JSONB), name="told")
-        .render_derived(with_types=True)
-    )
-    xact = func.pg_current_xact_id().cast(Text).cast(BigInteger)
-    rows = select(xact, row.c.workspace_id, row.c.kind, row.c.data, literal(clock.now()))
-    event = insert(LiveEvent).from_select(["xact", "workspace_id", "kind", "data", "at"], rows)
-    made = event.returning(LiveEvent.id, LiveEvent.workspace_id).cte("made")
-    await session.execute(select(func.pg_notify(CHANNEL, func.concat_ws(" ", made.c.id, made.c.workspace_id))))
+async def announce_all(session: AsyncSession, news: Sequence[News]) -> None:
+    """Like `announce`, for many at once in one statement."""
+    if news:
+        told = [{"workspace_id": workspace, "kind": kind, "data": data} for workspace, kind, data in news]
+        await session.execute(_TELL, {"told": to_jsonable_python(told), "at": clock.now()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.core.runtime import Runtime
 from autogram.jobs.driver import SessionDriver
+from autogram.jobs.together import Company, Item, Result, Work
 
 
 class JobMessage(BaseModel):
@@ -45,6 +46,11 @@ class JobContext:
     job_id: int
     attempt: int
     max_attempts: int
+    company: Company | None = None
+
+    async def together(self, work: Work[Item, Result], item: Item) -> Result:
+        """What `work` gives for `item`; it is given what other jobs of this worker ask of it at the moment as well."""
+        return await (self.company or Company(self.runtime)).do(work, item)
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
         """One step's unit of work. Never keep it open while somebody outside is asked."""

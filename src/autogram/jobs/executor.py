@@ -19,6 +19,7 @@ from autogram.core.runtime import Runtime
 from autogram.jobs import queries
 from autogram.jobs.api import GiveUp, JobContext, JobPolicy, RetryLater
 from autogram.jobs.metrics import JOB_SECONDS, JOBS
+from autogram.jobs.together import Company
 
 log = get_logger(__name__)
 
@@ -31,10 +32,15 @@ class PolicyExecutor(AbstractEntrypointExecutor):
     """PgQueuer's executor for one kind of message."""
 
     def __init__(
-        self, parameters: EntrypointExecutorParameters, policy: JobPolicy, runtime: Runtime, stale_after: timedelta
+        self,
+        parameters: EntrypointExecutorParameters,
+        policy: JobPolicy,
+        runtime: Runtime,
+        stale_after: timedelta,
+        company: Company | None = None,
     ) -> None:
         self.parameters = parameters
-        self._policy, self._runtime, self._stale_after = policy, runtime, stale_after
+        self._policy, self._runtime, self._stale_after, self._company = policy, runtime, stale_after, company
         self._seconds = JOB_SECONDS.labels(policy.message.name)
         self._done = JOBS.labels(policy.message.name, "done")
 
@@ -82,7 +88,7 @@ class PolicyExecutor(AbstractEntrypointExecutor):
 
     async def _run_alone(self, job_id: int, message: Any, attempt: int) -> None:
         policy = self._policy
-        context = JobContext(self._runtime, job_id, attempt, policy.max_attempts)
+        context = JobContext(self._runtime, job_id, attempt, policy.max_attempts, self._company)
         if policy.key is None:
             await policy.handler(context, message)
             return

@@ -21,6 +21,7 @@ from autogram.jobs.api import HANDLERS, SCHEDULES, JobMessage, enqueue
 from autogram.jobs.executor import PolicyExecutor
 from autogram.jobs.messages import ProveLiveness
 from autogram.jobs.queries import WorkerReport
+from autogram.jobs.together import Company
 
 log = get_logger(__name__)
 
@@ -95,6 +96,7 @@ def _register(queue: PgQueuer, runtime: Runtime, worker: WorkerReport, stale_aft
     async def never_called(job: Job) -> None:
         raise AssertionError("the executor runs the handler")
 
+    company = Company(runtime)
     for name, policy in HANDLERS.items():
         queue.entrypoint(
             name,
@@ -102,7 +104,12 @@ def _register(queue: PgQueuer, runtime: Runtime, worker: WorkerReport, stale_aft
             accepts_context=False,
             on_failure="hold",
             executor_factory=partial(
-                _CountingExecutor, policy=policy, runtime=runtime, stale_after=stale_after, worker=worker
+                _CountingExecutor,
+                policy=policy,
+                runtime=runtime,
+                stale_after=stale_after,
+                company=company,
+                worker=worker,
             ),
         )(never_called)
     for schedule in SCHEDULES:

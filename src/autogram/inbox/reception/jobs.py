@@ -9,10 +9,13 @@ from autogram.inbox.reception.messages import ReconcileAccount, ReconcileAccount
 from autogram.jobs.api import JobContext, handles, schedules
 
 
-# Few at once: each takes many deliveries together, and those of one person wait for each other.
-@handles(ProcessDeliveries, max_attempts=100, at_once=8, longest_delay=timedelta(minutes=1))
+# Few at once: those of one person wait for each other, and after a burst a worker has other work too.
+@handles(ProcessDeliveries, max_attempts=100, at_once=24, longest_delay=timedelta(minutes=1))
 async def process_deliveries(context: JobContext, message: ProcessDeliveries) -> None:
-    await service.process_deliveries(context.runtime, message.delivery_ids)
+    if len(message.delivery_ids) < service.AT_ONCE:
+        await context.together(service.process_commits, message.delivery_ids)
+    else:
+        await service.process_deliveries(context.runtime, message.delivery_ids)
 
 
 @handles(AccountConnected)

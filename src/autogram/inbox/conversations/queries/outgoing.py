@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, and_, any_, bindparam, or_, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -72,31 +73,31 @@ async def private_reply_to(session: AsyncSession, conversation_id: UUID, comment
     return await session.scalar(rows.limit(1))
 
 
-def _last_outbound() -> Select[Message]:
-    """Of each conversation that the query is about: the message that we sent last."""
+@cache
+def _refused() -> Select[UUID, str | None]:
+    """Of `conversations` those whose last message of ours was not taken for one of `codes`, and who are silent since.
+
+    Made once: what it selects from is copied column by column each time.
+    """
+    mine = (Message.conversation_id == Conversation.id, Message.direction == Direction.OUTBOUND)
+    newest = select(Message).where(*mine).order_by(Message.sent_at.desc(), Message.id.desc()).limit(1)
+    last = aliased(Message, newest.correlate(Conversation).subquery().lateral("last"))
     return (
-        select(Message)
-        .where(Message.conversation_id == Conversation.id, Message.direction == Direction.OUTBOUND)
-        .order_by(Message.sent_at.desc(), Message.id.desc())
-        .limit(1)
-        .correlate(Conversation)
+        select(Conversation.id, last.failure_reason)
+        .join(last, true())
+        .where(
+            Conversation.id == any_(bindparam("conversations", type_=ARRAY(Uuid))),
+            last.status == MessageStatus.FAILED,
+            last.failure_code == any_(bindparam("codes", type_=ARRAY(Text))),
+            or_(Conversation.last_inbound_at.is_(None), last.sent_at > Conversation.last_inbound_at),
+        )
     )
 
 
 async def refusals(session: AnySession, conversation_ids: Collection[UUID], codes: Collection[str]) -> dict[UUID, str]:
     """Why Instagram took our last message to a person not, where the reason is one of `codes` and they are silent."""
-    last = aliased(Message, _last_outbound().subquery().lateral("last"))
-    rows = (
-        select(Conversation.id, last.failure_reason)
-        .join(last, true())
-        .where(
-            Conversation.id.in_(conversation_ids),
-            last.status == MessageStatus.FAILED,
-            last.failure_code.in_(codes),
-            or_(Conversation.last_inbound_at.is_(None), last.sent_at > Conversation.last_inbound_at),
-        )
-    )
-    return {conversation_id: reason or "" for conversation_id, reason in await session.execute(rows)}
+    found = await session.execute(_refused(), {"conversations": list(conversation_ids), "codes": list(codes)})
+    return {conversation_id: reason or "" for conversation_id, reason in found}
 
 
 async def ensure_conversation(

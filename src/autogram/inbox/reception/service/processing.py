@@ -30,6 +30,12 @@ AT_ONCE = 50
 _PASSING_CLASSES = ("08", "40", "53", "55", "57", "58")
 
 
+async def process_commits(runtime: Runtime, commits: Sequence[Sequence[UUID]]) -> Sequence[None]:
+    """`process_deliveries` for the deliveries of several commits of intake."""
+    await process_deliveries(runtime, [delivery_id for commit in commits for delivery_id in commit])
+    return [None] * len(commits)
+
+
 async def process_deliveries(runtime: Runtime, delivery_ids: Sequence[UUID]) -> None:
     """Of these deliveries, every one that was pending is processed or failed. Safe to run twice and at once."""
     for start in range(0, len(delivery_ids), AT_ONCE):
