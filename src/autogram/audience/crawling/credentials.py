@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from autogram.core.settings import Settings
 from autogram.instagram.web.client import WebLists
+from autogram.instagram.web.hosts import instaloader_hosts
 from autogram.instagram.web.instaloader_client import InstaloaderLists
 from autogram.instagram.web.lists import WebSession
 
@@ -39,8 +40,4 @@ def open_reader(settings: Settings, credentials: Credentials, *, has_worked: boo
 
 def open_instaloader(settings: Settings, session: str | None = None, *, has_worked: bool = False) -> InstaloaderLists:
     """An Instaloader that asks where the settings say; close it in the end."""
-    hosts = {
-        "www.instagram.com": settings.unofficial.instagram_web_url,
-        "i.instagram.com": settings.unofficial.instagram_mobile_url,
-    }
-    return InstaloaderLists(hosts, session=session, has_worked=has_worked)
+    return InstaloaderLists(instaloader_hosts(settings), session=session, has_worked=has_worked)

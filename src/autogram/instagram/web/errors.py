@@ -63,6 +63,12 @@ class AccountUnknown(WebError):
     words = "Instagram knows no such account."
 
 
+class PostGone(WebError):
+    """There is no such post, or it is not shown to this session."""
+
+    words = "The post is gone, or is not shown to this account."
+
+
 class PrivateNotVisible(WebError):
     """The account is private, and the session's owner does not follow it."""
 

@@ -1,4 +1,4 @@
-"""Instaloader as a reader of lists: unmodified, in a thread of its own, a page at a time."""
+"""Instaloader, unmodified, in a thread of its own: a session of one account, and a reader of its lists."""
 
 import asyncio
 import json
@@ -36,6 +36,7 @@ QUESTIONS = {
     ListKind.FOLLOWERS: ("37479f2b8209594dde7facb0d904896a", "edge_followed_by"),
     ListKind.FOLLOWING: ("58712303d941c6855d4e888c5f0cd22f", "edge_follow"),
 }
+OWN_NAME = "d6f4427fbe92d846298cf93df0b937d3"
 PAGE_SIZE = 50
 THREADS = 16
 WRONG_CODE = "Instagram does not accept this two-factor code. Begin again with the one that is shown now."
@@ -64,8 +65,8 @@ class _NoWaiting:
         raise RateLimited(retry_after=timedelta(seconds=seconds))
 
 
-class InstaloaderLists:
-    """One Instaloader for one account: log in, or bring a session; then read like any other reader.
+class InstaloaderSession:
+    """One Instaloader for one account: log in, or bring a session.
 
     Its methods do not overlap. No password is kept, and nothing is ever repeated.
     """
@@ -85,7 +86,7 @@ class InstaloaderLists:
         self._loader: Instaloader | None = None
 
     def __repr__(self) -> str:
-        return "InstaloaderLists(…)"
+        return f"{type(self).__name__}(…)"
 
     async def log_in(self, username: str, password: str, code: str | None) -> None:
         """Logged in, and the session is here. Raises `BadCredentials`, `TwoFactorNeeded` or another `WebError`."""
@@ -105,13 +106,9 @@ class InstaloaderLists:
         assert self._loader is not None, "log in first"
         return json.dumps({"username": self._loader.context.username, "cookies": self._loader.save_session()})
 
-    async def profile(self) -> WebProfile:
-        """The account and its counts. Raises `WebError`."""
-        return await self._run(_read_profile)
-
-    async def page(self, kind: ListKind, cursor: str | None) -> Page:
-        """The page of a list at `cursor`, or the first. Raises `WebError`."""
-        return await self._run(lambda loader: _read_page(loader, kind, cursor))
+    async def who_am_i(self) -> str:
+        """Instagram's name of who is logged in. Raises `SessionExpired` if nobody is, `WebError`."""
+        return await self._run(_read_own_name)
 
     async def close(self) -> None:
         """The connections are closed."""
@@ -148,6 +145,18 @@ class InstaloaderLists:
         if bridge.last is None and bridge.requests:
             return Unreachable(f"Instagram cannot be reached ({type(error.__cause__ or error).__name__}).")
         return ProtocolChanged()
+
+
+class InstaloaderLists(InstaloaderSession):
+    """Reads the account's own lists like any other reader."""
+
+    async def profile(self) -> WebProfile:
+        """The account and its counts. Raises `WebError`."""
+        return await self._run(_read_profile)
+
+    async def page(self, kind: ListKind, cursor: str | None) -> Page:
+        """The page of a list at `cursor`, or the first. Raises `WebError`."""
+        return await self._run(lambda loader: _read_page(loader, kind, cursor))
 
 
 def _new_loader(session: str | None, timeout: timedelta) -> "Instaloader":
@@ -197,6 +206,15 @@ def _login_refusal(error: Exception) -> WebError | None:
     if isinstance(error, LoginException) and "Checkpoint" in text:
         return Checkpoint()
     return None
+
+
+def _read_own_name(loader: "Instaloader") -> str:
+    """Asked for itself: the library's own test takes every failure for being logged out."""
+    body = loader.context.graphql_query(OWN_NAME, {})
+    user = (body.get("data") or {}).get("user")
+    if not user:
+        raise SessionExpired
+    return str(user["username"])
 
 
 def _read_profile(loader: "Instaloader") -> WebProfile:
