@@ -9,7 +9,9 @@ from tests.servers import Instagram
 @pytest.fixture
 async def troupe(organiser: Organiser, instagram: Instagram) -> Troupe:
     """The organiser's community, with a helper that reads."""
-    return Troupe(without_waiting(organiser), instagram)
+    troupe = Troupe(without_waiting(organiser), instagram)
+    await troupe.has_a_helper()
+    return troupe
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ async def test_admins_list_deactivate_and_delete_consumers_of_their_own_communit
     await stranger.ask("DELETE", path, 404)
     await troupe.ask("DELETE", path, 204)
     assert (await troupe.ask("GET", "/consumers"))["items"] == []
-    assert await troupe.organiser.audited() == [
+    assert [act for act in await troupe.organiser.audited() if "consumer" in act] == [
         "exchange.consumer_registered",
         "exchange.consumer_ended",
         "exchange.consumer_deleted",

@@ -1,5 +1,7 @@
 """Rounds of writing: who gets a text for what, what is left out and why."""
 
+import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -116,10 +118,7 @@ async def test_a_model_that_fails_breaks_nothing(
 async def test_what_cannot_be_used_is_left_out_and_the_cost_is_shared_among_the_rest(troupe: Troupe, star: Star):
     for _ in range(3):
         await troupe.producer()
-    answer = {"comments": ["See www.example.org", "So nice", "So nice!", "Well baked"]}
-    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": _json(answer)}}
-    body = {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
-    rule = {"match": {"op": "ai.chat"}, "action": {"reply": {"status": 200, "body": body}}, "times": 1}
+    rule = answering("See www.example.org", "So nice", "So nice!", "Well baked")
     assert troupe.instagram.client.post("/_sandbox/faults", json=rule).is_success
 
     run = await troupe.run()
@@ -131,8 +130,7 @@ async def test_what_cannot_be_used_is_left_out_and_the_cost_is_shared_among_the_
 
 async def test_what_the_community_has_said_is_not_said_again(troupe: Troupe, star: Star, writer: Writer):
     first = await troupe.consumer()
-    answer = _reply({"comments": ["So nice"]})
-    troupe.instagram.client.post("/_sandbox/faults", json=answer | {"times": 2})
+    troupe.instagram.client.post("/_sandbox/faults", json=answering("So nice") | {"times": 2})
 
     run = await troupe.run()
 
@@ -175,8 +173,6 @@ async def test_what_a_model_answers_after_the_switch_is_thrown_away(troupe: Trou
     fault = troupe.instagram.client.post("/_sandbox/faults", json=rule).json()["id"]
     await troupe.ask("POST", "/comment-runs", 202)
     (message,) = await troupe._claim()
-
-    import asyncio
 
     working = asyncio.create_task(troupe._do(message, 1))
     await asyncio.to_thread(troupe.instagram.wait_for_hold, fault)
@@ -227,13 +223,9 @@ async def test_everything_paused_writes_nothing(troupe: Troupe, star: Star, writ
     assert "paused" in refused["detail"]
 
 
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value)
-
-
-def _reply(answer: Any) -> dict[str, Any]:
-    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": _json(answer)}}
+def answering(*texts: str) -> dict[str, Any]:
+    """A fault: the model writes exactly these texts."""
+    message = {"role": "assistant", "content": json.dumps({"comments": texts})}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
     body = {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
-    return {"match": {"op": "ai.chat"}, "action": {"reply": {"status": 200, "body": body}}}
+    return {"match": {"op": "ai.chat"}, "action": {"reply": {"status": 200, "body": body}}, "times": 1}

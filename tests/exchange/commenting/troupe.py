@@ -49,6 +49,12 @@ class Troupe:
         assert answer.status_code == expect, answer.text
         return answer.json() if answer.content else None
 
+    async def has_a_helper(self) -> Instagram:
+        """A helper reads for the community; its account."""
+        account = self.instagram.personal(password=PASSWORD)
+        await self.ask("POST", "/helpers", 201, json={"instagram_id": account.username, "password": PASSWORD})
+        return account
+
     async def consumer(self, *, posts: int = 1, caption: str = CAPTION, **facts: Any) -> "Star":
         """An approved consumer with so many posts."""
         account = self.instagram.personal()
@@ -192,14 +198,14 @@ class Writer:
         return len(self.account.calls("mobile.comment"))
 
 
-def without_waiting(organiser: Organiser, **unofficial: Any) -> Organiser:
+def without_waiting(organiser: Organiser, *, grace_seconds: int = 0, **unofficial: Any) -> Organiser:
     """The organiser's runtime, and the application's, in which nobody waits between comments or for them."""
     settings = organiser.runtime.settings
     changes = {"exchange_comment_pause_seconds": 0.0} | unofficial
     settings = replace(
         settings,
         unofficial=settings.unofficial.model_copy(update=changes),
-        publishing=settings.publishing.model_copy(update={"publish_grace_seconds": 0}),
+        publishing=settings.publishing.model_copy(update={"publish_grace_seconds": grace_seconds}),
     )
     runtime = replace(organiser.runtime, settings=settings)
     organiser.api._transport.app.state.runtime = runtime  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from tests.servers import Instagram
 
 from autogram.core.settings import Settings
 from autogram.instagram.mobile.client import InstagrapiPhone
-from autogram.instagram.mobile.errors import CommentsOff, PostGone, WrongCode
+from autogram.instagram.mobile.errors import CommentsOff, WrongCode
 from autogram.instagram.mobile.hosts import hosts_of
 from autogram.instagram.mobile.own_comments import Looked
 from autogram.instagram.mobile.transport import PhoneBridge, send_only_through
@@ -20,6 +20,7 @@ from autogram.instagram.web.errors import (
     ActionBlocked,
     BadCredentials,
     Checkpoint,
+    PostGone,
     ProtocolChanged,
     RateLimited,
     SessionExpired,

@@ -56,19 +56,19 @@ class ProducerNotUsable(Conflict):
 
 
 class CommentNotWaiting(Conflict):
-    """Only a text that waits can be approved or rejected; `status` says what became of it."""
+    """Only a text that waits can be approved or rejected; `comment_status` says what became of it."""
 
     title = "The comment does not wait for approval"
 
 
 class CommentNotFailed(Conflict):
-    """Only what surely was not written may be tried again; `status` says what became of it."""
+    """Only what surely was not written may be tried again; `comment_status` says what became of it."""
 
     title = "The comment has not failed"
 
 
 class CommentNotUnconfirmed(Conflict):
-    """There is no doubt about it; `status` says what became of it."""
+    """There is no doubt about it; `comment_status` says what became of it."""
 
     title = "The comment is not unconfirmed"
 

@@ -1,8 +1,8 @@
 """What an answer to the app means: the website's meanings, and those that only the app has."""
 
-from autogram.instagram.mobile.errors import CommentsOff, PostGone, WrongCode
+from autogram.instagram.mobile.errors import CommentsOff, WrongCode
 from autogram.instagram.web.answers import Answer, refusal
-from autogram.instagram.web.errors import BadCredentials, Checkpoint, WebError
+from autogram.instagram.web.errors import BadCredentials, Checkpoint, PostGone, WebError
 
 NO_SUCH_NAME = "Instagram knows nobody of this name, or lets nobody log in from here."
 GONE = ("media not found", "media is unavailable", "has been deleted", "invalid media_id")

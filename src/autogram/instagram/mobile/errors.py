@@ -28,12 +28,6 @@ class LoginUnexplained(WebError):
     )
 
 
-class PostGone(WebError):
-    """Nobody can comment there: it was deleted, or is not shown to this account."""
-
-    words = "The post is gone, or is not shown to this account."
-
-
 class CommentsOff(WebError):
     """The owner of the post does not let this account comment."""
 

@@ -27,7 +27,7 @@ UNSENT = (CommentStatus.WAITING, CommentStatus.APPROVED)
 # What nobody has ever seen may be said again.
 UNSEEN = (CommentStatus.REJECTED, CommentStatus.CANCELLED)
 
-Shown = Row[tuple[AiComment, str, str]]
+Shown = Row[AiComment, str, str]
 
 
 async def comment_of(session: AsyncSession, community_id: UUID, comment_id: UUID) -> AiComment:
@@ -45,7 +45,7 @@ async def locked_comment(session: AsyncSession, comment_id: UUID) -> AiComment |
     return found
 
 
-def _shown() -> Select[tuple[AiComment, str, str]]:
+def _shown() -> Select[AiComment, str, str]:
     """Comments with the names of their consumer and producer."""
     rows = select(AiComment, Consumer.username, Producer.username)
     return rows.join(Consumer, Consumer.id == AiComment.consumer_id).join(
@@ -65,11 +65,12 @@ async def comments_page(
     session: AsyncSession, community_id: UUID, wanted: CommentFilter, *, cursor: str | None, limit: int
 ) -> Sequence[Shown]:
     """Comments with their names, newest first; one more than `limit`."""
-    rows = _shown().where(AiComment.community_id == community_id)
+    rows = select(AiComment.id).where(AiComment.community_id == community_id)
     for name, value in wanted.as_columns().items():
         rows = rows.where(getattr(AiComment, name) == value)
     page = newest_first(rows, AiComment.created_at, AiComment.id, cursor=cursor, limit=limit)
-    return (await session.execute(page)).all()
+    shown = _shown().where(AiComment.id.in_(page)).order_by(AiComment.created_at.desc(), AiComment.id.desc())
+    return (await session.execute(shown)).all()
 
 
 async def written_for(session: AsyncSession, media_id: str, producers: Collection[UUID]) -> set[UUID]:

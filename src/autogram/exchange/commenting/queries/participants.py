@@ -60,7 +60,7 @@ async def next_consumer(session: AsyncSession, community_id: UUID, after_number:
 
 def consumers_page(
     community_id: UUID, status: ParticipantStatus | None, *, cursor: str | None, limit: int
-) -> Select[tuple[Consumer]]:
+) -> Select[Consumer]:
     rows = select(Consumer).where(Consumer.community_id == community_id)
     rows = rows.where(Consumer.status == status) if status else rows
     return newest_first(rows, Consumer.created_at, Consumer.id, cursor=cursor, limit=limit)
@@ -123,7 +123,7 @@ async def writing_producers(session: AsyncSession, community_id: UUID, *, lock: 
 
 def producers_page(
     community_id: UUID, status: ParticipantStatus | None, *, cursor: str | None, limit: int
-) -> Select[tuple[Producer]]:
+) -> Select[Producer]:
     rows = select(Producer).where(Producer.community_id == community_id)
     rows = rows.where(Producer.status == status) if status else rows
     return newest_first(rows, Producer.created_at, Producer.id, cursor=cursor, limit=limit)

@@ -53,6 +53,6 @@ async def silent_runs(session: AsyncSession, before: datetime) -> Sequence[Comme
     return (await session.scalars(wanted.with_for_update(skip_locked=True))).all()
 
 
-def runs_page(community_id: UUID, *, cursor: str | None, limit: int) -> Select[tuple[CommentingRun]]:
+def runs_page(community_id: UUID, *, cursor: str | None, limit: int) -> Select[CommentingRun]:
     rows = select(CommentingRun).where(CommentingRun.community_id == community_id)
     return newest_first(rows, CommentingRun.created_at, CommentingRun.id, cursor=cursor, limit=limit)

@@ -49,7 +49,7 @@ async def try_again(session: AsyncSession, actor: Actor, comment_id: UUID) -> Co
     """What surely was not written goes out once more. Raises `CommentNotFound`, `CommentNotFailed`."""
     comment = await _of_actor(session, actor, comment_id)
     if comment.status is not CommentStatus.FAILED:
-        raise CommentNotFailed(status=comment.status.value)
+        raise CommentNotFailed(comment_status=comment.status.value)
     comment.status, comment.requested_at = CommentStatus.APPROVED, None
     comment.failure_code = comment.failure_reason = None
     return await _noted(session, actor, comment, "exchange.comment_retried")
@@ -61,7 +61,7 @@ async def look_again(session: AsyncSession, actor: Actor, comment_id: UUID) -> C
     """
     comment = await _of_actor(session, actor, comment_id)
     if comment.status is not CommentStatus.UNCONFIRMED:
-        raise CommentNotUnconfirmed(status=comment.status.value)
+        raise CommentNotUnconfirmed(comment_status=comment.status.value)
     producer = await session.get(Producer, comment.producer_id)
     if producer is None or producer.paused_at or producer.status is not ParticipantStatus.ACTIVE:
         raise ProducerNotUsable("It is paused or has left, so it cannot look for its comment.")
@@ -78,7 +78,7 @@ async def _decide(
     session: AsyncSession, workspace_id: UUID, comment: AiComment, *, approve: bool, by_user: UUID | None
 ) -> CommentRead:
     if comment.status is not CommentStatus.WAITING:
-        raise CommentNotWaiting(status=comment.status.value)
+        raise CommentNotWaiting(comment_status=comment.status.value)
     comment.status = CommentStatus.APPROVED if approve else CommentStatus.REJECTED
     comment.decided_by, comment.decided_at = by_user, clock.now()
     act = f"exchange.comment_{comment.status.value}"

@@ -8,9 +8,9 @@ from autogram.exchange.commenting.service.outcome import Sending, settle, write_
 from autogram.exchange.commenting.service.pausing import stop_producer
 from autogram.exchange.commenting.service.phones import phone
 from autogram.exchange.commenting.service.refusals import code_of
-from autogram.instagram.mobile.errors import STOP_SIGNALS, PostGone
+from autogram.instagram.mobile.errors import STOP_SIGNALS
 from autogram.instagram.mobile.own_comments import Looked
-from autogram.instagram.web.errors import WebError
+from autogram.instagram.web.errors import PostGone, WebError
 from autogram.jobs.api import JobContext, RetryLater
 
 AGAIN = timedelta(seconds=30)

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
+from autogram.core.errors import AppError
 from autogram.core.runtime import Runtime
-from autogram.exchange.commenting.service.seam import HelperResting, NoHelperAvailable, helpers
+from autogram.exchange.helpers import service as helpers
+from autogram.exchange.helpers.errors import HelperResting
 from autogram.instagram.mobile.own_comments import same_text
-from autogram.instagram.web.errors import AccountUnknown, PrivateNotVisible, WebError
+from autogram.instagram.web.errors import AccountUnknown, PostGone, PrivateNotVisible, WebError
 from autogram.instagram.web.posts import PostReader, SeenComment, SeenPost
 
 T = TypeVar("T")
 MOST_PAGES = 200
 # Another helper would be told the same.
-NOT_THE_HELPER = (AccountUnknown, PrivateNotVisible)
+NOT_THE_HELPER = (AccountUnknown, PostGone, PrivateNotVisible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,14 @@ async def all_comments(runtime: Runtime, community_id: UUID, post: SeenPost) -> 
 async def find_comment(
     runtime: Runtime, community_id: UUID, *, shortcode: str, user_id: str | None, username: str, text: str
 ) -> str | None:
-    """The id of somebody's comment as others see it; that it is not seen says nothing. Never raises `WebError`."""
+    """The id of somebody's comment as others see it; that it is not seen says nothing. Never raises."""
 
     async def look(reader: PostReader) -> Comments:
         return await _read_all(reader, await reader.post(shortcode))
 
     try:
         read = await _through_a_helper(runtime, community_id, look)
-    except (NoHelperAvailable, WebError):
+    except (AppError, WebError):
         return None
     theirs = (one for one in read.found if user_id in {one.user_id, None} or one.username.lower() == username)
     return next((one.id for one in theirs if same_text(one.text, text)), None)

@@ -79,7 +79,7 @@ async def change_producer(
     """From now on texts wait for the producer, or do not; what waits already still waits."""
     producer = await participants.producer_by_link(session, community.id, stored_form(secret), lock=True)
     producer.approval = change.approval
-    await _note(session, community, "exchange.producer_changed", producer, approval=change.approval.value)
+    await _note(session, community, "exchange.producer_changed", producer)
     await session.flush()
     return ProducerRead.model_validate(producer)
 
@@ -124,7 +124,13 @@ async def end_producer(session: AsyncSession, producer: Producer) -> None:
     await comments.cancel_unsent(session, GONE, producer_id=producer.id)
 
 
-async def _note(session: AsyncSession, community: Community, action: str, producer: Producer, **details: str) -> None:
-    subject, workspace_id = f"producer:{producer.id}", community.workspace_id
-    record(session, action, subject, workspace_id=workspace_id, username=producer.username, **details)
-    await tell_producer(session, workspace_id, producer)
+async def _note(session: AsyncSession, community: Community, action: str, producer: Producer) -> None:
+    record(
+        session,
+        action,
+        f"producer:{producer.id}",
+        workspace_id=community.workspace_id,
+        username=producer.username,
+        approval=producer.approval.value,
+    )
+    await tell_producer(session, community.workspace_id, producer)

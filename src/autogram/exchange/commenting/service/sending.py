@@ -21,8 +21,8 @@ from autogram.exchange.commenting.service.refusals import code_of
 from autogram.exchange.commenting.service.switches import reason_to_wait
 from autogram.exchange.commenting.service.telling import tell_comment
 from autogram.exchange.community import service as communities
-from autogram.instagram.mobile.errors import STOP_SIGNALS, CommentsOff, PostGone
-from autogram.instagram.web.errors import WebError
+from autogram.instagram.mobile.errors import STOP_SIGNALS, CommentsOff
+from autogram.instagram.web.errors import PostGone, WebError
 from autogram.jobs.api import JobContext, RetryLater
 
 # A pause is sometimes half as long again, as with people.

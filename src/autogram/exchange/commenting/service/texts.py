@@ -16,11 +16,11 @@ from autogram.exchange.commenting.models import Approval, CommentStatus, Partici
 from autogram.exchange.commenting.queries import comments, participants, runs
 from autogram.exchange.commenting.service.posts import all_comments
 from autogram.exchange.commenting.service.prompting import Texts, Wanted
-from autogram.exchange.commenting.service.seam import NoHelperAvailable
 from autogram.exchange.commenting.service.switches import open_community
 from autogram.exchange.commenting.service.turns import RunHasEnded, Skipped, Turn
 from autogram.exchange.commenting.service.work import give_work
 from autogram.exchange.commenting.validation import TextRules, choose, text_key, tidy
+from autogram.exchange.helpers.errors import NoHelperAvailable
 from autogram.instagram.web.errors import WebError
 from autogram.instagram.web.posts import SeenPost
 

@@ -12,12 +12,12 @@ from autogram.exchange.commenting.models import CommentingRun
 from autogram.exchange.commenting.queries import participants, runs
 from autogram.exchange.commenting.service.posts import recent_posts
 from autogram.exchange.commenting.service.running import go_on
-from autogram.exchange.commenting.service.seam import NoHelperAvailable
 from autogram.exchange.commenting.service.switches import open_community, reason_to_wait
 from autogram.exchange.commenting.service.telling import tell_run
 from autogram.exchange.commenting.service.texts import write_for_post
 from autogram.exchange.commenting.service.turns import RunHasEnded, Skipped, Turn, turn_of
 from autogram.exchange.community import service as communities
+from autogram.exchange.helpers.errors import NoHelperAvailable
 from autogram.instagram.web.errors import WebError
 from autogram.instagram.web.posts import SeenPost
 from autogram.instagram.web.switch import UnofficialAccessDisabled
