@@ -82,6 +82,22 @@ async def test_a_renewed_or_revoked_link_leads_nowhere(organiser: Organiser, mem
     await organiser.public("GET", "/me", 404, token=second["token"])
 
 
+async def test_who_leaves_loses_the_link_and_gets_none_until_they_return(
+    organiser: Organiser, members: list[MemberFacts]
+):
+    path = f"/members/{members[0].id}"
+    token = await organiser.link_of(members[0])
+
+    await organiser.ask("POST", f"{path}/leave", json={})
+
+    await organiser.public("GET", "/me", 404, token=token)
+    for call in ("/link", "/link/mail"):
+        assert (await organiser.ask("POST", f"{path}{call}", 409))["code"] == "member-has-left"
+    await organiser.ask("POST", f"{path}/return", json={})
+    await organiser.public("GET", "/me", 404, token=token)
+    assert await organiser.ask("POST", f"{path}/link", 201)
+
+
 async def test_a_link_is_mailed_to_who_has_an_address(organiser: Organiser, post_runtime: Runtime, mailbox: Mailbox):
     anna = await organiser.member("anna", email="anna@example.test")
     boris = await organiser.member("boris")
@@ -100,6 +116,7 @@ async def test_a_link_is_mailed_to_who_has_an_address(organiser: Organiser, post
 async def test_nobody_who_is_gone_gets_a_link(organiser: Organiser, post_runtime: Runtime, mailbox: Mailbox):
     anna = await organiser.member("anna", email="anna@example.test")
     boris = await organiser.member("boris", email="boris@example.test")
+    await organiser.ask("POST", f"/members/{anna.id}/link/mail", 202)
     await organiser.ask("POST", f"/members/{anna.id}/leave", json={})
     await organiser.ask("DELETE", f"/members/{boris.id}", 204)
 

@@ -1,14 +1,19 @@
 """Making, changing and deleting the community, and which one is in front."""
 
+import asyncio
 from typing import Any
 
 import httpx2
 import pytest
 from tests.exchange.organiser import Organiser
-from tests.people import signed_in, signed_in_admin
+from tests.people import make_user, signed_in, signed_in_admin
 
-from autogram.core.runtime import Runtime
+from autogram.core.runtime import Runtime, open_runtime
+from autogram.core.secrets import Keyring
+from autogram.core.settings import Settings
 from autogram.exchange.community import service
+from autogram.exchange.community.schemas import CommunityWrite
+from autogram.identity.permissions import Actor, Role
 
 PATH = "/api/v1/exchange/community"
 NEW = {"name": "SNS 키우기", "slug": "sns-growth"}
@@ -222,3 +227,25 @@ async def test_an_admin_of_the_installation_does_not_see_into_communities(
     headers = await signed_in_admin(api)
 
     assert (await api.get(PATH, headers=headers)).status_code == 404
+
+
+async def test_of_communities_that_are_made_at_the_same_moment_one_is_in_front(
+    fresh_database: str, settings: Settings, keyring: Keyring
+):
+    async with open_runtime(settings, keyring, fresh_database) as runtime:
+        made = await asyncio.gather(*(_make(runtime, f"c-{number}") for number in range(4)))
+        taken = await asyncio.gather(*(_make(runtime, "same") for _ in range(3)), return_exceptions=True)
+
+        assert sorted(made) == [False, False, False, True]
+        assert sorted(type(each).__name__ for each in taken) == ["SlugTaken", "SlugTaken", "bool"]
+
+
+async def _make(runtime: Runtime, slug: str) -> bool:
+    """Somebody new makes a community; whether it is in front."""
+    async with runtime.database.transaction() as session:
+        person = await make_user(session)
+    actor = Actor(person.user_id, person.workspace_id, Role.USER, frozenset())
+    async with runtime.database.transaction() as session:
+        wish = CommunityWrite(name="SNS", slug=slug)
+        saved, _ = await service.save_community(runtime.settings, session, actor, wish)
+    return saved.is_front

@@ -49,7 +49,7 @@ async def _link_holder(
         str | None, Query(max_length=200, description="The same, for those who can send no header.")
     ] = None,
 ) -> MemberFacts:
-    """The member of this community whose link was sent, whatever their status. Raises `MemberLinkUnknown`."""
+    """The member of this community whose link was sent; who is suspended has one, too. Raises `MemberLinkUnknown`."""
     async with runtime.database.reading() as session:
         community = await service.community_by_slug(session, slug)
         member = await service.member_by_link(session, x_member_token or token or "")

@@ -24,7 +24,7 @@ class MemberExists(Conflict):
 
 
 class MemberHasLeft(Conflict):
-    """Who has left can be neither suspended nor reinstated; let them return first."""
+    """Who has left is neither suspended nor reinstated, and gets no link; let them return first."""
 
     title = "The member has left"
 

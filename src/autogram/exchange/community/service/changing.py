@@ -107,12 +107,12 @@ async def reinstate_member(
 async def let_leave(
     session: AsyncSession, member_id: UUID, *, reason: str | None = None, by_user: UUID | None = None
 ) -> MemberFacts:
-    """The member has left; what they did stays on record. Who has left already stays so."""
+    """The member has left, and their link ends; what they did stays on record. Who has left already stays so."""
     member = await members.get_member(session, member_id, lock=True)
     if member.status is MemberStatus.LEFT:
         return facts_of(member)
     await note_event(session, member_id, MemberEventKind.LEFT, reason=reason, by_user=by_user)
-    member.left_at = clock.now()
+    member.left_at, member.link_hash = clock.now(), None
     return await _become(session, member, MemberStatus.LEFT, "community.let_leave", reason, by_user)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.core.audit import record
 from autogram.core.secrets import new_token
 from autogram.core.settings import Settings
-from autogram.exchange.community.errors import MemberLinkUnknown, MemberWithoutEmail
+from autogram.exchange.community.errors import MemberHasLeft, MemberLinkUnknown, MemberWithoutEmail
 from autogram.exchange.community.messages import SendMemberLink
 from autogram.exchange.community.models import Community, Member, MemberStatus
 from autogram.exchange.community.queries import communities, members
@@ -19,7 +19,7 @@ from autogram.jobs.api import enqueue
 
 
 async def member_by_link(session: AsyncSession, token: str) -> MemberFacts:
-    """Whoever holds the link, whatever their status. Raises `MemberLinkUnknown`."""
+    """Whoever holds the link; who is suspended has one, too. Raises `MemberLinkUnknown`."""
     if not token:
         raise MemberLinkUnknown("Send the secret of your personal link in the header X-Member-Token.")
     return facts_of(await members.of_link(session, stored_form(token)))
@@ -28,8 +28,9 @@ async def member_by_link(session: AsyncSession, token: str) -> MemberFacts:
 async def make_link(
     settings: Settings, session: AsyncSession, community: Community, member_id: UUID, *, by_user: UUID
 ) -> PersonalLink:
-    """The member has this link, which is not shown again, and no other. Raises `MemberNotFound`."""
+    """The member has this link, which is not shown again, and no other. Raises `MemberNotFound`, `MemberHasLeft`."""
     member = await members.get_member(session, member_id, community_id=community.id, lock=True)
+    _require_here(member)
     link = give_link(settings, community, member)
     await session.flush()
     await _note(session, community, member, "community.make_link", by_user)
@@ -47,12 +48,21 @@ async def revoke_link(session: AsyncSession, community: Community, member_id: UU
 
 
 async def mail_link(session: AsyncSession, community: Community, member_id: UUID, *, by_user: UUID) -> None:
-    """A new link is on its way to the member's address. Raises `MemberNotFound`, `MemberWithoutEmail`."""
+    """A new link is on its way to the member's address.
+
+    Raises `MemberNotFound`, `MemberHasLeft`, `MemberWithoutEmail`.
+    """
     member = await members.get_member(session, member_id, community_id=community.id)
+    _require_here(member)
     if member.email is None:
         raise MemberWithoutEmail(f"@{member.username} has no e-mail address here; hand the link over yourself.")
     await enqueue(session, SendMemberLink(member_id=member.id))
     await _note(session, community, member, "community.mail_link", by_user)
+
+
+def _require_here(member: Member) -> None:
+    if member.status is MemberStatus.LEFT:
+        raise MemberHasLeft(f"@{member.username} has left the community. Let them return first.")
 
 
 async def fresh_link(settings: Settings, session: AsyncSession, member_id: UUID) -> LinkMail | None:
