@@ -23,6 +23,7 @@ from autogram.api.problems import problem_response
 from autogram.api.routers import API_PREFIX, ROOT_ROUTERS, ROUTERS, UPLOAD_PATHS
 from autogram.api.streams import LiveStreams
 from autogram.compat.dm.envelope import DmErrors
+from autogram.compat.exchange.envelope import ExchangeErrors
 from autogram.compat.followers.envelope import FollowerErrors
 from autogram.core.errors import AppError, ContentTooLarge
 from autogram.core.runtime import Runtime
@@ -96,6 +97,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(DmErrors)
     app.add_middleware(FollowerErrors)
+    app.add_middleware(ExchangeErrors)
     if core.cors_origins:
         app.add_middleware(
             CORSMiddleware,
