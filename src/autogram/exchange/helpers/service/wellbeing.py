@@ -104,4 +104,4 @@ async def _tell(session: AsyncSession, helper: Helper) -> None:
 async def tell_browsers(session: AsyncSession | ReadSession, helper: Helper) -> None:
     """Whoever looks at the helpers sees the change."""
     community = await communities.get_community(session, helper.community_id)
-    await announce(session, community.workspace_id, "exchange.helper", helper_id=helper.id)
+    await announce(session, community.workspace_id, "exchange.helper_changed", helper_id=helper.id)
