@@ -11,7 +11,7 @@ class ProducerNotFound(NotFound):
     title = "Producer not found"
 
 
-class CommentNotFound(NotFound):
+class AiCommentNotFound(NotFound):
     title = "Comment not found"
 
 

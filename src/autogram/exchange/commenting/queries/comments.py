@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
 from autogram.core.paging import newest_first
-from autogram.exchange.commenting.errors import CommentNotFound
+from autogram.exchange.commenting.errors import AiCommentNotFound
 from autogram.exchange.commenting.models import (
     AiComment,
     CommentStatus,
@@ -31,11 +31,11 @@ Shown = Row[AiComment, str, str]
 
 
 async def comment_of(session: AsyncSession, community_id: UUID, comment_id: UUID) -> AiComment:
-    """The comment, locked. Raises `CommentNotFound`."""
+    """The comment, locked. Raises `AiCommentNotFound`."""
     wanted = select(AiComment).where(AiComment.id == comment_id, AiComment.community_id == community_id)
     found = await session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
     if found is None:
-        raise CommentNotFound
+        raise AiCommentNotFound
     return found
 
 
@@ -54,10 +54,10 @@ def _shown() -> Select[AiComment, str, str]:
 
 
 async def shown_comment(session: AsyncSession, comment_id: UUID) -> Shown:
-    """The comment with its names. Raises `CommentNotFound`."""
+    """The comment with its names. Raises `AiCommentNotFound`."""
     found = (await session.execute(_shown().where(AiComment.id == comment_id))).one_or_none()
     if found is None:
-        raise CommentNotFound
+        raise AiCommentNotFound
     return found
 
 

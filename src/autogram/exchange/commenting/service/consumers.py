@@ -122,6 +122,5 @@ def _note(session: AsyncSession, actor: Actor, action: str, consumer: Consumer) 
 
 
 async def _tell(session: AsyncSession, community: Community, consumer: Consumer) -> None:
-    await announce(
-        session, community.workspace_id, "exchange.consumer_changed", id=consumer.id, status=consumer.status.value
-    )
+    about = {"consumer_id": consumer.id, "status": consumer.status.value}
+    await announce(session, community.workspace_id, "exchange.consumer_changed", **about)

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.core import clock
 from autogram.core.audit import record
 from autogram.exchange.commenting.errors import (
+    AiCommentNotFound,
     CommentNotFailed,
-    CommentNotFound,
     CommentNotUnconfirmed,
     CommentNotWaiting,
     ProducerNotUsable,
@@ -26,7 +26,7 @@ from autogram.identity.permissions import Actor
 
 
 async def decide(session: AsyncSession, actor: Actor, comment_id: UUID, *, approve: bool) -> CommentRead:
-    """An admin lets a waiting text go out, or never. Raises `CommentNotFound`, `CommentNotWaiting`."""
+    """An admin lets a waiting text go out, or never. Raises `AiCommentNotFound`, `CommentNotWaiting`."""
     comment = await _of_actor(session, actor, comment_id)
     return await _decide(session, actor.workspace_id, comment, approve=approve, by_user=actor.user_id)
 
@@ -36,17 +36,17 @@ async def decide_by_secret(
 ) -> CommentRead:
     """The producer lets a waiting text of its own go out, or never.
 
-    Raises `ProducerNotFound`, `CommentNotFound`, `CommentNotWaiting`.
+    Raises `ProducerNotFound`, `AiCommentNotFound`, `CommentNotWaiting`.
     """
     producer = await participants.producer_by_link(session, community.id, stored_form(secret))
     comment = await comments.comment_of(session, community.id, comment_id)
     if comment.producer_id != producer.id:
-        raise CommentNotFound
+        raise AiCommentNotFound
     return await _decide(session, community.workspace_id, comment, approve=approve, by_user=None)
 
 
 async def try_again(session: AsyncSession, actor: Actor, comment_id: UUID) -> CommentRead:
-    """What surely was not written goes out once more. Raises `CommentNotFound`, `CommentNotFailed`."""
+    """What surely was not written goes out once more. Raises `AiCommentNotFound`, `CommentNotFailed`."""
     comment = await _of_actor(session, actor, comment_id)
     if comment.status is not CommentStatus.FAILED:
         raise CommentNotFailed(comment_status=comment.status.value)
@@ -56,7 +56,7 @@ async def try_again(session: AsyncSession, actor: Actor, comment_id: UUID) -> Co
 
 
 async def look_again(session: AsyncSession, actor: Actor, comment_id: UUID) -> CommentRead:
-    """The comment is looked for once more; nothing is sent. Raises `CommentNotFound`, `CommentNotUnconfirmed`,
+    """The comment is looked for once more; nothing is sent. Raises `AiCommentNotFound`, `CommentNotUnconfirmed`,
     `ProducerNotUsable`.
     """
     comment = await _of_actor(session, actor, comment_id)

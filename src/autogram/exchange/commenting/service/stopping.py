@@ -59,7 +59,8 @@ async def _note(session: AsyncSession, actor: Actor, community: Community, act: 
         workspace_id=actor.workspace_id,
         reason=reason,
     )
-    await announce(session, actor.workspace_id, f"exchange.comments_{act}", id=community.id)
+    is_stopped = community.comments_stopped_at is not None
+    await announce(session, actor.workspace_id, "exchange.comments_switched", is_stopped=is_stopped)
 
 
 def _state(community: Community) -> CommentsState:

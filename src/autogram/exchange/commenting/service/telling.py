@@ -9,13 +9,15 @@ from autogram.exchange.commenting.models import AiComment, CommentingRun, Produc
 
 
 async def tell_producer(session: AsyncSession, workspace_id: UUID, producer: Producer) -> None:
-    await announce(session, workspace_id, "exchange.producer_changed", id=producer.id, status=producer.status.value)
+    about = {"producer_id": producer.id, "status": producer.status.value}
+    await announce(session, workspace_id, "exchange.producer_changed", **about)
 
 
 async def tell_comment(session: AsyncSession, workspace_id: UUID, comment: AiComment) -> None:
-    await announce(session, workspace_id, "exchange.comment_changed", id=comment.id, status=comment.status.value)
+    about = {"ai_comment_id": comment.id, "status": comment.status.value}
+    await announce(session, workspace_id, "exchange.comment_changed", **about)
 
 
 async def tell_run(session: AsyncSession, workspace_id: UUID, run: CommentingRun) -> None:
-    is_finished = run.finished_at is not None
-    await announce(session, workspace_id, "exchange.commenting_changed", id=run.id, is_finished=is_finished)
+    about = {"run_id": run.id, "is_finished": run.finished_at is not None}
+    await announce(session, workspace_id, "exchange.commenting_changed", **about)
