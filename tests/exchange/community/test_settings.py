@@ -1,6 +1,7 @@
 """Making, changing and deleting the community, and which one is in front."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -14,6 +15,7 @@ from autogram.core.settings import Settings
 from autogram.exchange.community import service
 from autogram.exchange.community.schemas import CommunityWrite
 from autogram.identity.permissions import Actor, Role
+from autogram.instagram.web.switch import UnofficialAccessDisabled
 
 PATH = "/api/v1/exchange/community"
 NEW = {"name": "SNS 키우기", "slug": "sns-growth"}
@@ -163,6 +165,30 @@ async def test_an_admin_of_the_installation_moves_the_front(
     assert (await stranger.ask("GET", "/community"))["is_front"] is True
     missing = await api.put("/api/v1/exchange/front", json={"slug": "nobody"}, headers=admin_headers)
     assert missing.status_code == 404
+
+
+async def test_who_is_in_front_after_a_deletion_is_for_an_admin_to_say(
+    organiser: Organiser, stranger: Organiser, api: httpx2.AsyncClient
+):
+    await organiser.ask("DELETE", "/community", 204)
+
+    again = await organiser.ask("PUT", "/community", 201, json=NEW)
+
+    assert again["is_front"] is False
+    assert (await organiser.ask("GET", "/front", 404))["code"] == "community-not-found"
+
+
+async def test_comments_are_not_switched_on_where_the_operator_has_not_allowed_them(
+    organiser: Organiser, runtime: Runtime
+):
+    unofficial = runtime.settings.unofficial.model_copy(update={"unofficial_enabled": False})
+    settings = replace(runtime.settings, unofficial=unofficial)
+    actor = Actor(organiser.person.user_id, organiser.person.workspace_id, Role.USER, frozenset())
+
+    async with runtime.database.transaction() as session:
+        with pytest.raises(UnofficialAccessDisabled):
+            await service.save_community(settings, session, actor, CommunityWrite(comments_enabled=True))
+        await service.save_community(settings, session, actor, CommunityWrite(comments_enabled=False))
 
 
 async def test_a_community_takes_everything_with_it(organiser: Organiser, stranger: Organiser):

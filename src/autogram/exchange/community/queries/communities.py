@@ -24,6 +24,11 @@ async def in_front(session: AsyncSession) -> Community | None:
     return await _one(session, select(Community).where(Community.is_front))
 
 
+async def is_any(session: AsyncSession) -> bool:
+    """Whether the installation has a community."""
+    return await session.scalar(select(Community.id).limit(1)) is not None
+
+
 async def get_community(session: AsyncSession, community_id: UUID, *, lock: bool = False) -> Community:
     """Raises `CommunityNotFound`."""
     found = await _one(session, select(Community).where(Community.id == community_id), lock=lock)

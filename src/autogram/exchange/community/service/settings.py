@@ -57,7 +57,7 @@ async def _new(session: AsyncSession, actor: Actor, wish: CommunityWrite) -> Com
     missing = [name for name in ("name", "slug") if getattr(wish, name) is None]
     if missing:
         raise InvalidInput([FieldError(name, "is needed for a new community") for name in missing])
-    return Community(workspace_id=actor.workspace_id, is_front=await communities.in_front(session) is None)
+    return Community(workspace_id=actor.workspace_id, is_front=not await communities.is_any(session))
 
 
 async def _require_free_slug(session: AsyncSession, community: Community, slug: str | None) -> None:
