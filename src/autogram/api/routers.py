@@ -29,7 +29,9 @@ from autogram.inbox.reception import routes as reception
 from autogram.publishing import routes as publishing
 
 API_PREFIX = "/api/v1"
-UPLOAD_PATHS = re.compile(r"/api/v1/media(/upload)?|/v1/upload/image|/api/v1/audience(/profiles/[^/]+)?/exports")
+UPLOAD_PATHS = re.compile(
+    r"/api/v1/media(/upload)?|/v1/upload/image|/api/v1/audience(/profiles/[^/]+)?/exports|/api/v1/exchange/imports"
+)
 
 ROUTERS = (
     identity.router,

@@ -1,7 +1,6 @@
 """Requests."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core.paging import newest_first
 from autogram.exchange.rounds.errors import RequestNotFound
-from autogram.exchange.rounds.models import RequestSource, WeeklyRequest
+from autogram.exchange.rounds.models import WeeklyRequest
 from autogram.exchange.weeks import Week
 
 
@@ -40,9 +39,7 @@ async def of_week(session: AsyncSession, community_id: UUID, week: Week) -> Sequ
     return (await session.scalars(rows.order_by(WeeklyRequest.created_at, WeeklyRequest.id))).all()
 
 
-async def with_ids(
-    session: AsyncSession, community_id: UUID, request_ids: Collection[UUID]
-) -> Sequence[WeeklyRequest]:
+async def with_ids(session: AsyncSession, community_id: UUID, request_ids: Collection[UUID]) -> Sequence[WeeklyRequest]:
     rows = _of_community(community_id).where(WeeklyRequest.id.in_(request_ids))
     return (await session.scalars(rows)).all()
 
@@ -115,31 +112,10 @@ async def numbered(session: AsyncSession, community_id: UUID, number: int) -> We
     return request
 
 
-async def add(
-    session: AsyncSession,
-    *,
-    community_id: UUID,
-    member_id: UUID,
-    week: Week,
-    shortcode: str,
-    instagram_link: str,
-    source: RequestSource,
-    requested_at: datetime,
-    **origin: Any,
-) -> WeeklyRequest:
-    request = WeeklyRequest(
-        community_id=community_id,
-        member_id=member_id,
-        iso_year=week.year,
-        iso_week=week.number,
-        shortcode=shortcode,
-        instagram_link=instagram_link,
-        source=source,
-        requested_at=requested_at,
-        **origin,
-    )
+def put(session: AsyncSession, *, week: Week, **facts: Any) -> WeeklyRequest:
+    """The request is written with the session's next flush. Whoever calls has claimed the weeks."""
+    request = WeeklyRequest(iso_year=week.year, iso_week=week.number, **facts)
     session.add(request)
-    await session.flush()
     return request
 
 

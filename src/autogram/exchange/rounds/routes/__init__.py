@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from autogram.exchange.rounds.routes import requests, room
+from autogram.exchange.rounds.routes import imports, requests, room
 
 router = APIRouter(prefix="/exchange", tags=["exchange"])
 router.include_router(requests.router)
+router.include_router(imports.router)
 router.include_router(room.router)

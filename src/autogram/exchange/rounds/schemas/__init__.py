@@ -1,5 +1,19 @@
 """What goes in and out, and what the other parts learn of requests."""
 
+from autogram.exchange.rounds.schemas.imports import (
+    ChatText,
+    Fate,
+    ImportApplied,
+    ImportApply,
+    ImportFilter,
+    ImportPreview,
+    ImportRead,
+    LeftOutLine,
+    PlannedLine,
+    RecognisedLine,
+    UnknownName,
+    WeekPreview,
+)
 from autogram.exchange.rounds.schemas.requests import (
     Because,
     OwnRequestCreate,
@@ -14,12 +28,24 @@ from autogram.exchange.rounds.schemas.requests import (
 
 __all__ = [
     "Because",
+    "ChatText",
+    "Fate",
+    "ImportApplied",
+    "ImportApply",
+    "ImportFilter",
+    "ImportPreview",
+    "ImportRead",
+    "LeftOutLine",
     "OwnRequestCreate",
+    "PlannedLine",
     "PublicFilter",
     "PublicRequest",
+    "RecognisedLine",
     "RequestCreate",
     "RequestFacts",
     "RequestFilter",
     "RequestRead",
+    "UnknownName",
+    "WeekPreview",
     "WeekText",
 ]

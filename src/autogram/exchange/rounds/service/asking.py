@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,7 +36,6 @@ class Origin:
     source: RequestSource
     requested_at: datetime
     added_by: UUID | None = None
-    import_id: UUID | None = None
 
 
 async def add_request(session: AsyncSession, actor: Actor, wish: RequestCreate) -> RequestRead:
@@ -104,7 +102,7 @@ async def _ask(
     asked = await requests.of_member_in_week(session, member.id, week)
     before = withdrawn_before(asked, shortcode)
     refuse_more_than(community.requests_per_week, asked, week)
-    made = await write_down(session, community.id, member.id, week, shortcode, origin, before=before)
+    made = await _write_down(session, community.id, member.id, week, shortcode, origin, before=before)
     _audit(session, community, member, made, origin)
     await tell(session, community.workspace_id, made)
     return await facts_of_one(session, made)
@@ -117,7 +115,7 @@ def _shortcode(link: str) -> str:
         raise InvalidInput([FieldError("link", str(refused))]) from None
 
 
-async def write_down(
+async def _write_down(
     session: AsyncSession,
     community_id: UUID,
     member_id: UUID,
@@ -128,24 +126,16 @@ async def write_down(
     before: WeeklyRequest | None = None,
 ) -> WeeklyRequest:
     """The request is open; one that was withdrawn `before` is taken up again. Whoever calls has claimed the weeks."""
-    facts: dict[str, Any] = {
-        "source": origin.source,
-        "requested_at": origin.requested_at,
-        "added_by": origin.added_by,
-        "import_id": origin.import_id,
-    }
     if before is None:
-        return await requests.add(
+        before = requests.put(
             session,
             community_id=community_id,
             member_id=member_id,
             week=week,
             shortcode=shortcode,
             instagram_link=link_of(shortcode),
-            **facts,
         )
-    for name, value in facts.items():
-        setattr(before, name, value)
+    before.source, before.requested_at, before.added_by = origin.source, origin.requested_at, origin.added_by
     before.closed_at = before.closed_reason = None
     before.is_withdrawn = False
     await session.flush()
