@@ -11,6 +11,7 @@ from autogram.core import clock
 from autogram.exchange.community import access
 from autogram.exchange.weeks import Week
 
+SVG = "{http://www.w3.org/2000/svg}"
 CHAT = "https://open.kakao.com/o/gAbCdEf"
 
 
@@ -43,7 +44,8 @@ async def test_the_chat_link_is_drawn_as_a_picture_that_scales_and_one_to_print(
     svg, png = await picture(organiser, "svg"), await picture(organiser, "png")
 
     assert (svg.headers["content-type"], png.headers["content-type"]) == ("image/svg+xml", "image/png")
-    assert ElementTree.fromstring(svg.text).tag.endswith("svg")
+    drawn = ElementTree.fromstring(svg.text)
+    assert (drawn.tag, "viewBox" in drawn.attrib, "width" in drawn.attrib) == (f"{SVG}svg", True, False)
     image = Image.open(BytesIO(png.content))
     assert image.format == "PNG"
     assert image.size[0] == image.size[1] > 200

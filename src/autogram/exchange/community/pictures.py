@@ -20,7 +20,7 @@ class Drawing:
 
     def svg(self) -> bytes:
         """Scales to any size, and brings its own white: on a dark page it could not be read."""
-        return self._drawn("svg", scale=8, light="#fff", xmldecl=False, svgclass=None, lineclass=None)
+        return self._drawn("svg", light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
 
     def png(self) -> bytes:
         """About 300 pixels wide."""
