@@ -59,6 +59,11 @@ class Desk:
         return Actor(self.person.user_id, self.person.workspace_id, Role.USER, ROLE_PERMISSIONS[Role.USER])
 
     @property
+    def context(self) -> JobContext:
+        """That of a job of its own worker."""
+        return JobContext(self.runtime, 1, 1, 5)
+
+    @property
     def agent(self) -> Sender:
         return Sender(Origin.AGENT, user_id=self.person.user_id)
 

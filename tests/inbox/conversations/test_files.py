@@ -142,10 +142,10 @@ async def test_films_are_sent_at_the_rate_that_instagram_takes(
     film = OutgoingFile(type=AttachmentType.VIDEO, url="https://films.example.test/a.mp4")
     first, second = [(await desk.sends(conversation_id, OutgoingContent(files=(film,))))[0] for _ in range(2)]
 
-    assert await claiming.claim(desk.runtime, first) is not None
+    assert await claiming.claim(desk.context, first) is not None
     with pytest.raises(RetryLater) as late:
-        await claiming.claim(desk.runtime, second)
+        await claiming.claim(desk.context, second)
 
     assert not late.value.counts
     text_id = await desk.says(await desk.hears(desk.instagram.customer()))
-    assert await claiming.claim(desk.runtime, text_id) is not None
+    assert await claiming.claim(desk.context, text_id) is not None

@@ -264,7 +264,7 @@ async def test_two_equal_texts_are_two_messages_also_when_the_first_answer_is_lo
 async def test_a_worker_that_died_after_asking_leaves_a_message_that_is_looked_for(desk: Desk, ben: str) -> None:
     conversation_id = await desk.hears(ben)
     message_id = await desk.says(conversation_id)
-    claimed = await claim(desk.runtime, message_id)
+    claimed = await claim(desk.context, message_id)
     assert claimed is not None
     # It dies here, before Instagram heard of it; another worker takes the job over.
 
@@ -279,8 +279,8 @@ async def test_a_second_worker_never_sends_what_the_first_has_asked_for(desk: De
     conversation_id = await desk.hears(ben)
     message_id = await desk.says(conversation_id)
 
-    first = await claim(desk.runtime, message_id)
-    second = await claim(desk.runtime, message_id)
+    first = await claim(desk.context, message_id)
+    second = await claim(desk.context, message_id)
 
     assert first is not None
     assert second is None
@@ -296,7 +296,7 @@ async def test_the_answer_of_a_worker_that_was_thought_dead_still_counts(
 
     async def slow(*arguments: Any) -> Any:
         sent = await real(*arguments)
-        assert await claim(desk.runtime, message_id) is None
+        assert await claim(desk.context, message_id) is None
         return sent
 
     monkeypatch.setattr(send.messaging, "send_message", slow)
@@ -383,7 +383,7 @@ async def test_a_message_whose_job_was_lost_is_not_forgotten(
     conversation_id = await desk.hears(ben)
     message_id = await desk.says(conversation_id)
     if was_asked:
-        assert await claim(desk.runtime, message_id)
+        assert await claim(desk.context, message_id)
     await desk.session.execute(text("DELETE FROM pgqueuer"))
     await desk.session.commit()
 
@@ -421,7 +421,7 @@ async def test_a_heart_is_a_message_of_its_own(desk: Desk, ben: str) -> None:
 
 
 async def test_a_message_to_somebody_who_was_erased_meanwhile_is_nothing(desk: Desk) -> None:
-    await send.send(desk.runtime, UUID(int=7))
+    await send.send(desk.context, UUID(int=7))
 
 
 async def test_a_program_with_an_api_key_is_no_person_who_presses_send(desk: Desk, ben: str) -> None:

@@ -70,7 +70,7 @@ async def test_of_many_who_claim_a_message_one_gets_it(busy_desk: Desk) -> None:
     conversation_id = await desk.hears(desk.instagram.customer())
     message_id = await desk.says(conversation_id)
 
-    claims = await asyncio.gather(*(claim(desk.runtime, message_id) for _ in range(5)))
+    claims = await asyncio.gather(*(claim(desk.context, message_id) for _ in range(5)))
 
     assert len([one for one in claims if one is not None]) == 1
 

@@ -18,7 +18,7 @@ from autogram.jobs.api import JobContext, RetryLater, handles, schedules
 @handles(SendMessage, max_attempts=5, longest_delay=timedelta(minutes=1))
 async def send_message(context: JobContext, message: SendMessage) -> None:
     try:
-        await send.send(context.runtime, message.message_id)
+        await send.send(context, message.message_id)
     except RetryLater:
         raise
     except Exception:

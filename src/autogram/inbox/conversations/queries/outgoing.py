@@ -5,8 +5,23 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, and_, any_, bindparam, or_, select, true
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -20,10 +35,12 @@ def _open() -> ColumnElement[bool]:
     return or_(Message.status == MessageStatus.SENDING, looked_for)
 
 
-async def first_open(session: AsyncSession, conversation_id: UUID) -> Message | None:
-    """The message of the conversation whose turn it is."""
-    rows = select(Message).where(Message.conversation_id == conversation_id, _open())
-    return await session.scalar(rows.order_by(Message.sent_at, Message.id).limit(1))
+async def first_open(session: AsyncSession, conversation_ids: Collection[UUID]) -> dict[UUID, Message]:
+    """The message of each of these conversations whose turn it is."""
+    among = Message.conversation_id == any_(literal(list(conversation_ids), ARRAY(Uuid)))
+    rows = select(Message).where(among, _open()).ext(distinct_on(Message.conversation_id))
+    in_order = rows.order_by(Message.conversation_id, Message.sent_at, Message.id)
+    return {message.conversation_id: message for message in await session.scalars(in_order)}
 
 
 async def open_message_ids(session: AsyncSession, conversation_ids: Collection[UUID]) -> Sequence[UUID]:
@@ -37,11 +54,14 @@ async def with_key(session: AsyncSession, keys: Collection[str]) -> Sequence[Mes
     return (await session.scalars(rows)).all()
 
 
-async def by_mid(session: AsyncSession, account_id: UUID, mid: str) -> Message | None:
-    """The row that has this Instagram id, locked."""
-    return await session.scalar(
-        select(Message).where(Message.account_id == account_id, Message.mid == mid).with_for_update()
-    )
+async def by_mid(session: AsyncSession, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Message]:
+    """The rows of these accounts that have these ids of Instagram's, locked."""
+    accounts = literal([account_id for account_id, _ in keys], ARRAY(Uuid))
+    mids = literal([mid for _, mid in keys], ARRAY(Text))
+    wanted = func.unnest(accounts, mids).table_valued(column("account_id", Uuid), column("mid", Text)).render_derived()
+    rows = select(Message).join(wanted, (Message.account_id == wanted.c.account_id) & (Message.mid == wanted.c.mid))
+    found = await session.scalars(rows.order_by(Message.id).with_for_update(of=Message))
+    return {(message.account_id, message.mid or ""): message for message in found}
 
 
 async def mid_of(session: AnySession, conversation_id: UUID, message_id: UUID) -> str | None:

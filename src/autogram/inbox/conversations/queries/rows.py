@@ -1,9 +1,10 @@
 """Single rows of conversations, people and messages, found or refused."""
 
 from collections.abc import Collection
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Select, Uuid, any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core.db import ReadSession
@@ -11,6 +12,7 @@ from autogram.inbox.conversations.errors import ConversationNotFound, MessageNot
 from autogram.inbox.conversations.models import Conversation, Message, Person
 
 AnySession = AsyncSession | ReadSession
+R = TypeVar("R")
 
 
 async def get_conversation(
@@ -47,7 +49,7 @@ async def get_person(
 
 
 async def people_by_id(session: AnySession, person_ids: Collection[UUID]) -> dict[UUID, Person]:
-    rows = await session.scalars(select(Person).where(Person.id.in_(person_ids)))
+    rows = await session.scalars(select(Person).where(Person.id == any_(literal(list(person_ids), ARRAY(Uuid)))))
     return {person.id: person for person in rows}
 
 
@@ -64,12 +66,21 @@ async def get_message(session: AnySession, message_id: UUID, *, workspace_id: UU
 
 async def locked_message(session: AsyncSession, message_id: UUID) -> tuple[Conversation, Message] | None:
     """The message as it is now with its conversation, both locked, the conversation first; None if it is gone."""
-    conversation_id = await session.scalar(select(Message.conversation_id).where(Message.id == message_id))
-    if conversation_id is None:
-        return None
-    fresh = {"populate_existing": True}
-    owner = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    conversation = await session.scalar(owner.execution_options(**fresh))
-    row = select(Message).where(Message.id == message_id).with_for_update()
-    message = await session.scalar(row.execution_options(**fresh))
-    return (conversation, message) if conversation and message else None
+    return (await locked_messages(session, [message_id])).get(message_id)
+
+
+async def locked_messages(
+    session: AsyncSession, message_ids: Collection[UUID]
+) -> dict[UUID, tuple[Conversation, Message]]:
+    """The same for many, those that are gone left out. Everybody locks in one order, so nobody waits in a ring."""
+    among = Message.id == any_(literal(list(message_ids), ARRAY(Uuid)))
+    owners = select(Conversation).where(Conversation.id.in_(select(Message.conversation_id).where(among)))
+    conversations = {one.id: one for one in await session.scalars(_locked(owners.order_by(Conversation.id)))}
+    messages = await session.scalars(_locked(select(Message).where(among).order_by(Message.id)))
+    return {
+        one.id: (conversations[one.conversation_id], one) for one in messages if one.conversation_id in conversations
+    }
+
+
+def _locked(found: Select[R]) -> Select[R]:
+    return found.with_for_update().execution_options(populate_existing=True)

@@ -53,7 +53,7 @@ async def retry_message(session: AsyncSession, actor: Actor, message_id: UUID) -
         actor_id=actor.user_id,
         workspace_id=actor.workspace_id,
     )
-    await start_next(session, conversation.id)
+    await start_next(session, [conversation.id])
     return [part.id for part in [message, *followers]]
 
 

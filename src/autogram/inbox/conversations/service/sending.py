@@ -131,7 +131,7 @@ async def _queue(
     for message in messages:
         await tell_message(session, message, "message.queued")
     await tell_conversation(session, conversation)
-    await start_next(session, conversation.id)
+    await start_next(session, [conversation.id])
 
 
 async def hold_files(session: AsyncSession, messages: Sequence[Message]) -> None:

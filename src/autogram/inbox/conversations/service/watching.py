@@ -29,13 +29,13 @@ async def watch_outgoing(runtime: Runtime) -> None:
                 await rows.get_conversation(session, conversation_id, lock=True)
             except ConversationNotFound:
                 continue
-            await start_next(session, conversation_id)
+            await start_next(session, [conversation_id])
             await _take_up(session, conversation_id)
 
 
 async def _take_up(session: AsyncSession, conversation_id: UUID) -> None:
     """What was asked for and then left by everybody is looked for."""
-    first = await outgoing.first_open(session, conversation_id)
+    first = (await outgoing.first_open(session, [conversation_id])).get(conversation_id)
     if first is None or first.request_started_at is None:
         return
     if first.request_started_at > clock.now() - FORGOTTEN_AFTER:
@@ -43,4 +43,4 @@ async def _take_up(session: AsyncSession, conversation_id: UUID) -> None:
     if first.status is MessageStatus.UNCONFIRMED:
         await enqueue(session, SettleMessage(message_id=first.id), once=f"settle:{first.id}")
     else:
-        await enqueue_sending(session, first)
+        await enqueue_sending(session, [first])

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,19 +19,18 @@ from autogram.core.limits import RateLimit, spend
 from autogram.core.runtime import Runtime
 from autogram.inbox.conversations.errors import MessageNotFound
 from autogram.inbox.conversations.models import Conversation, Message, MessageKind, MessageStatus
-from autogram.inbox.conversations.policy import CommentReply
-from autogram.inbox.conversations.queries import outgoing, rows
-from autogram.inbox.conversations.schemas import AttachmentType, Origin, SendDecision
-from autogram.inbox.conversations.service.deciding import decide_for
+from autogram.inbox.conversations.queries import rows
+from autogram.inbox.conversations.schemas import AttachmentType, SendDecision
 from autogram.inbox.conversations.service.delivery.body import request_body
+from autogram.inbox.conversations.service.delivery.knowledge import Known, look_up
 from autogram.inbox.conversations.service.delivery.outcome import (
     PART_FAILED,
-    end_turn,
+    end_turns,
     write_failed,
     write_unclear,
     write_waiting,
 )
-from autogram.jobs.api import RetryLater
+from autogram.jobs.api import JobContext, RetryLater
 
 # 80 a second of the 100 that Meta documents, and 10 of 10 with sound or film, never many at once.
 TEXT_RATE = RateLimit("messages", 8, timedelta(milliseconds=100))
@@ -53,21 +53,29 @@ class Claim:
     asked_at: datetime
 
 
-async def claim(runtime: Runtime, message_id: UUID) -> Claim | None:
+async def claim(context: JobContext, message_id: UUID) -> Claim | None:
     """The message is ours to send; None when there is nothing to do. Raises `RetryLater` while it has to wait."""
-    await _keep_rate(runtime, message_id)
-    async with runtime.database.transaction() as session:
-        found = await rows.locked_message(session, message_id)
-        if found is None:
-            return None
-        if found[1].status is not MessageStatus.SENDING:
-            # Its echo may have settled it, and an echo gives the next no turn.
-            await end_turn(session, found[1])
-            return None
-        outcome = await _claim(runtime, session, *found)
+    await _keep_rate(context.runtime, message_id)
+    outcome = await context.together(claim_all, message_id)
     if isinstance(outcome, RetryLater):
         raise outcome
     return outcome
+
+
+async def claim_all(runtime: Runtime, message_ids: Sequence[UUID]) -> list[Claim | RetryLater | None]:
+    """Many are claimed in one transaction. Where something has to wait, the `RetryLater` stands in its place."""
+    outcomes: dict[UUID, Claim | RetryLater | None] = {}
+    async with runtime.database.transaction() as session:
+        found = await rows.locked_messages(session, message_ids)
+        known = await look_up(runtime, session, [pair for pair in found.values() if _is_to_be_sent(pair[1])])
+        # By account, because some lock their account's book: all in one order, so that nobody waits in a ring.
+        for message_id, pair in sorted(found.items(), key=lambda item: item[1][1].account_id):
+            outcomes[message_id] = await _claim(runtime, session, known, *pair)
+    return [outcomes.pop(message_id, None) for message_id in message_ids]
+
+
+def _is_to_be_sent(message: Message) -> bool:
+    return message.status is MessageStatus.SENDING and message.request_started_at is None
 
 
 async def _keep_rate(runtime: Runtime, message_id: UUID) -> None:
@@ -89,27 +97,30 @@ async def _keep_rate(runtime: Runtime, message_id: UUID) -> None:
 
 
 async def _claim(
-    runtime: Runtime, session: AsyncSession, conversation: Conversation, message: Message
+    runtime: Runtime, session: AsyncSession, known: Known, conversation: Conversation, message: Message
 ) -> Claim | RetryLater | None:
+    if message.status is not MessageStatus.SENDING:
+        # Its echo may have settled it, and an echo gives the next no turn.
+        await end_turns(session, [message])
+        return None
     if message.request_started_at is not None:
         # Whoever asked has died: nobody else works on a message that has been asked for.
         await write_unclear(session, message, "It is not known whether Instagram got it; being looked for.")
         return None
-    first = await outgoing.first_open(session, conversation.id)
-    if first is None or first.id != message.id:
+    if known.firsts.get(conversation.id) is not message:
         # The end of the one before gives this one its job.
         return None
     if await _part_is_lost(session, message):
         words = "The part of the message before it was not sent."
         await write_failed(session, message, reason=words, code=PART_FAILED)
         return None
-    decision = await _decide(session, conversation, message)
+    decision = known.decide(conversation, message)
     if not decision.allowed:
         await write_failed(session, message, reason=decision.reason, code=decision.reason_code)
         return None
     if decision.waits:
         return _wait(message, decision.reason, decision.until)
-    return await _ask(runtime, session, conversation, message, decision)
+    return await _ask(runtime, session, known, message, decision)
 
 
 async def _part_is_lost(session: AsyncSession, message: Message) -> bool:
@@ -121,26 +132,14 @@ async def _part_is_lost(session: AsyncSession, message: Message) -> bool:
     return part is None or part.status is not MessageStatus.SENT
 
 
-async def _decide(session: AsyncSession, conversation: Conversation, message: Message) -> SendDecision:
-    comment, kind = None, accounts.QuotaKind.MESSAGES
-    if message.kind is MessageKind.PRIVATE_REPLY:
-        kind = accounts.QuotaKind.PRIVATE_REPLIES
-        commented_at = datetime.fromisoformat(message.details["commented_at"])
-        comment = CommentReply(commented_at, is_live=message.details["is_live"])
-    human = message.origin is Origin.AGENT
-    return await decide_for(session, conversation, sender_is_human=human, comment=comment, quota=kind)
-
-
 async def _ask(
-    runtime: Runtime, session: AsyncSession, conversation: Conversation, message: Message, decision: SendDecision
+    runtime: Runtime, session: AsyncSession, known: Known, message: Message, decision: SendDecision
 ) -> Claim | RetryLater | None:
-    try:
-        client = await accounts.client_for(runtime, session, message.account_id)
-    except AccountNotUsable as error:
-        return _wait(message, error.detail, None)
-    person = await rows.get_person(session, conversation.person_id)
+    client = known.clients[message.account_id]
+    if isinstance(client, AccountNotUsable):
+        return _wait(message, client.detail, None)
     comment_id = message.details.get("comment_id") if message.kind is MessageKind.PRIVATE_REPLY else None
-    recipient = {"comment_id": comment_id} if comment_id else {"id": person.instagram_id}
+    recipient = {"comment_id": comment_id} if comment_id else {"id": known.recipients[message.conversation_id]}
     try:
         body = await request_body(runtime.settings, session, message, decision, recipient=recipient)
         if comment_id:

@@ -1,17 +1,19 @@
 """What became of a message is written down: sent, failed, unclear, or to be tried again."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.content import service as content
 from autogram.core import clock
+from autogram.core.live import announce_all
 from autogram.inbox.conversations.messages import SettleMessage
-from autogram.inbox.conversations.models import Conversation, Direction, Message, MessageStatus, Origin
+from autogram.inbox.conversations.models import Conversation, Direction, Message, MessageKind, MessageStatus, Origin
 from autogram.inbox.conversations.queries import outgoing
 from autogram.inbox.conversations.service.delivery.turns import start_next
 from autogram.inbox.conversations.service.standing import preview
-from autogram.inbox.conversations.service.telling import tell_message
+from autogram.inbox.conversations.service.telling import news_of_message, tell_message
 from autogram.instagram.errors import GraphError, MessageRefusal, message_refusal
 from autogram.jobs.api import enqueue
 
@@ -34,14 +36,17 @@ WORDS = {
 }
 
 
-async def write_sent(session: AsyncSession, conversation: Conversation, message: Message, mid: str) -> None:
-    """The message is `sent` with Instagram's id, also where its echo was here before; the next has its turn."""
-    if message.mid != mid:
-        await _take_over_echo(session, message, mid)
-        message.mid, message.sent_at = mid, clock.now()
-    message.status, message.failure_reason, message.failure_code = MessageStatus.SENT, None, None
-    _show_sent(conversation, message)
-    await _end(session, message, "message.sent")
+async def write_sent(session: AsyncSession, sent: Sequence[tuple[Conversation, Message, str]]) -> None:
+    """Each message is `sent` with Instagram's id, also where its echo was here before; the next has its turn."""
+    unknown = {(message.account_id, mid) for _, message, mid in sent if message.mid != mid}
+    echoes = await outgoing.by_mid(session, unknown) if unknown else {}
+    for conversation, message, mid in sent:
+        if message.mid != mid:
+            await _take_over_echo(session, message, echoes.get((message.account_id, mid)))
+            message.mid, message.sent_at = mid, clock.now()
+        message.status, message.failure_reason, message.failure_code = MessageStatus.SENT, None, None
+        _show_sent(conversation, message)
+    await _end(session, [message for _, message, _ in sent], "message.sent")
 
 
 async def write_failed(session: AsyncSession, message: Message, *, reason: str, code: str) -> None:
@@ -49,7 +54,7 @@ async def write_failed(session: AsyncSession, message: Message, *, reason: str, 
     message.status, message.failure_reason, message.failure_code = MessageStatus.FAILED, reason, code
     message.request_started_at = None
     await _fail_rest(session, message, "The part of the message before it was not sent.")
-    await _end(session, message, "message.failed")
+    await _end(session, [message], "message.failed")
 
 
 async def write_refused(session: AsyncSession, message: Message, error: GraphError) -> None:
@@ -71,7 +76,7 @@ async def write_undecided(session: AsyncSession, message: Message, *, reason: st
     """Looking has come to an end without finding it: a person decides whether to send it again."""
     message.failure_reason, message.failure_code = reason, code
     await _fail_rest(session, message, "It is not certain that the part of the message before it was sent.")
-    await _end(session, message, "message.failed")
+    await _end(session, [message], "message.failed")
 
 
 async def _fail_rest(session: AsyncSession, message: Message, words: str) -> None:
@@ -86,9 +91,8 @@ def write_waiting(message: Message, reason: str) -> None:
     message.failure_reason, message.failure_code = reason, None
 
 
-async def _take_over_echo(session: AsyncSession, message: Message, mid: str) -> None:
+async def _take_over_echo(session: AsyncSession, message: Message, echo: Message | None) -> None:
     """Where Instagram told us of the message before it answered, that row's life goes on in ours."""
-    echo = await outgoing.by_mid(session, message.account_id, mid)
     if echo is None or echo.id == message.id:
         return
     if echo.origin is not Origin.PHONE:
@@ -110,16 +114,18 @@ def _show_sent(conversation: Conversation, message: Message) -> None:
         conversation.last_message_text = preview(message.text, message.attachments, message.kind)
 
 
-async def _end(session: AsyncSession, message: Message, kind: str) -> None:
-    await tell_message(session, message, kind)
-    await end_turn(session, message)
+async def _end(session: AsyncSession, messages: Sequence[Message], kind: str) -> None:
+    await announce_all(session, [news_of_message(message, kind) for message in messages])
+    await end_turns(session, messages)
 
 
-async def end_turn(session: AsyncSession, message: Message) -> None:
-    """The message lets go of its files, and the next of the conversation has its turn. Harmless to repeat."""
+async def end_turns(session: AsyncSession, messages: Sequence[Message]) -> None:
+    """The messages let go of their files, and the next of each conversation has its turn. Harmless to repeat."""
     await session.flush()
-    await content.release_media(session, subject=subject_of(message.id))
-    await start_next(session, message.conversation_id)
+    for message in messages:
+        if message.kind is MessageKind.MEDIA:
+            await content.release_media(session, subject=subject_of(message.id))
+    await start_next(session, {message.conversation_id for message in messages})
 
 
 def subject_of(message_id: UUID) -> str:

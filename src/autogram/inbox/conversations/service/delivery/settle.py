@@ -15,7 +15,7 @@ from autogram.inbox.conversations.queries import outgoing, rows
 from autogram.inbox.conversations.service.delivery.outcome import (
     CANNOT_TELL,
     NOT_FOUND,
-    end_turn,
+    end_turns,
     write_sent,
     write_undecided,
 )
@@ -44,7 +44,7 @@ async def settle(runtime: Runtime, message_id: UUID, *, look: int) -> None:
             return
         message = found[1]
         if message.status is not MessageStatus.UNCONFIRMED or message.failure_code is not None:
-            await end_turn(session, message)
+            await end_turns(session, [message])
             return
         person = await rows.get_person(session, found[0].person_id)
         try:
@@ -76,11 +76,11 @@ async def _judge(
             return
         conversation, message = found
         if message.status is not MessageStatus.UNCONFIRMED or message.failure_code is not None:
-            await end_turn(session, message)
+            await end_turns(session, [message])
             return
         mid = await _mid_among(session, client.user_id, message, seen)
         if mid is not None:
-            await write_sent(session, conversation, message, mid)
+            await write_sent(session, [(conversation, message, mid)])
         elif look <= len(LOOKS):
             wait = RetryLater(LOOKS[look - 1], "Instagram does not show it yet")
         elif _reaches_back(seen, message):
