@@ -2,7 +2,9 @@
 
 import base64
 import io
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import httpx2
 import openai
@@ -57,6 +59,18 @@ def test_a_schema_is_filled(ai: openai.OpenAI):
     assert 2 <= len(idea.hashtags) <= 4
     assert all(tag.startswith("#") for tag in idea.hashtags)
     assert 1 <= idea.score <= 5
+
+
+def test_a_list_that_is_asked_for_in_words_is_written_with_or_without_a_schema(ai: openai.OpenAI):
+    asked = 'Answer with {"comments": ["…"]}: exactly 5 different texts of at most 30 characters.'
+    messages: Any = [{"role": "system", "content": asked}, {"role": "user", "content": "Sourdough with rosemary"}]
+    schema = {"type": "object", "properties": {"comments": {"type": "array", "items": {"type": "string"}}}}
+    form: Any = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}
+
+    for options in ({}, {"response_format": form}):
+        reply = ai.chat.completions.create(model="m", messages=messages, **options)
+        texts = json.loads(reply.choices[0].message.content or "")["comments"]
+        assert (len(texts), len(set(texts)), max(map(len, texts)) <= 30) == (5, 5, True)
 
 
 def test_several_choices_differ_and_a_stream_says_the_same_as_the_whole(ai: openai.OpenAI):
