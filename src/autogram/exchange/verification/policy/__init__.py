@@ -1,0 +1,1 @@
+"""What readings prove, and what follows from it: decisions on facts, without a database."""
