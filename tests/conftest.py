@@ -25,7 +25,7 @@ from autogram.core.secrets import Keyring, install_keyring, load_keyring
 from autogram.core.settings import Settings, load_settings
 from autogram.sandbox.app import create_app as create_sandbox
 from tests.databases import administering, database_of_its_own
-from tests.servers import Instagram, free_port, served
+from tests.servers import TLS, Instagram, free_port, served
 
 registry.load()
 # As the product logs: the default would draw every local variable of a traceback, which takes seconds.
@@ -96,7 +96,7 @@ def instagram_server(settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def instagram(instagram_server: str) -> Iterator[Instagram]:
     """A fresh account on the sandbox, and control over it."""
-    with httpx2.Client(base_url=instagram_server, timeout=10) as client:
+    with httpx2.Client(base_url=instagram_server, timeout=10, verify=TLS) as client:
         yield Instagram.with_fresh_account(client)
         client.delete("/_sandbox/faults")
         client.put("/_sandbox/clock", json={"offset_seconds": 0})
@@ -120,30 +120,34 @@ def keyring(settings: Settings) -> Keyring:
 class OneConnectionDatabase(Database):
     """A database whose every session joins one connection's transaction, which the test rolls back."""
 
-    def __init__(self, url: str, connection: AsyncConnection) -> None:
-        super().__init__(url)
+    def __init__(self, database: Database, connection: AsyncConnection) -> None:
+        self.url, self.engine = database.url, database.engine
         self.sessions = async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
 
 
-@pytest.fixture
-async def connection(postgres_url: str) -> AsyncIterator[AsyncConnection]:
+@pytest.fixture(scope="session")
+async def shared_database(postgres_url: str) -> AsyncIterator[Database]:
+    """One for all tests: SQLAlchemy compiles a statement once for a database, PostgreSQL plans it for a connection."""
     database = Database(postgres_url)
-    async with database.engine.connect() as connection:
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def connection(shared_database: Database) -> AsyncIterator[AsyncConnection]:
+    async with shared_database.engine.connect() as connection:
         transaction = await connection.begin()
         yield connection
         await transaction.rollback()
-    await database.close()
 
 
 @pytest.fixture
 async def runtime(
-    postgres_url: str, connection: AsyncConnection, settings: Settings, keyring: Keyring
+    shared_database: Database, connection: AsyncConnection, settings: Settings, keyring: Keyring
 ) -> AsyncIterator[Runtime]:
     """A runtime on the test's own transaction."""
-    database = OneConnectionDatabase(postgres_url, connection)
-    async with httpx2.AsyncClient(timeout=10) as http:
-        yield Runtime(settings, keyring, database, http)
-    await database.close()
+    async with httpx2.AsyncClient(timeout=10, verify=TLS) as http:
+        yield Runtime(settings, keyring, OneConnectionDatabase(shared_database, connection), http)
 
 
 @pytest.fixture

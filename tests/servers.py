@@ -13,6 +13,9 @@ import httpx2
 import uvicorn
 from starlette.types import ASGIApp
 
+# Made once for all clients: reading the certificates of the authorities takes longer than most tests.
+TLS = httpx2.create_ssl_context()
+
 
 def free_port() -> int:
     """A port of 127.0.0.1 that nobody uses now."""
