@@ -1,1 +1,1 @@
-"""The community's predecessor (seeds 000 and 001) below `/api`."""
+"""The comment exchange's paths below `/api`, in its words, about the community that is in front."""

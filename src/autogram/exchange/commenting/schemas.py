@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from autogram.exchange.commenting.models import Approval, CommentStatus, ParticipantStatus, Tone
+from autogram.exchange.commenting.models import Approval, CommentStatus, ParticipantStatus
+from autogram.exchange.commenting.models import Tone as Tone  # part of what goes in
 from autogram.exchange.community.names import required_username
 
 MOST_PER_HOUR = 60

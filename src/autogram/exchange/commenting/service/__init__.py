@@ -19,6 +19,12 @@ from autogram.exchange.commenting.service.consumers import (
 )
 from autogram.exchange.commenting.service.deciding import decide, decide_by_secret, look_again, try_again
 from autogram.exchange.commenting.service.limits import spend_for_address
+from autogram.exchange.commenting.service.numbered import (
+    consumers_window,
+    numbered_consumer,
+    numbered_producer,
+    producers_window,
+)
 from autogram.exchange.commenting.service.producers import (
     change_producer,
     leave_as_producer,
@@ -46,6 +52,7 @@ __all__ = [
     "comments_as_csv",
     "comments_of_secret",
     "consumer_by_secret",
+    "consumers_window",
     "deactivate_consumer",
     "decide",
     "decide_by_secret",
@@ -59,8 +66,11 @@ __all__ = [
     "list_producers",
     "list_runs",
     "look_again",
+    "numbered_consumer",
+    "numbered_producer",
     "pause_producer",
     "producer_by_secret",
+    "producers_window",
     "read_run",
     "read_state",
     "register_consumer",
