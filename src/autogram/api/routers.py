@@ -11,6 +11,7 @@ from autogram.compat.dm import conversations as dm_conversations
 from autogram.compat.dm import instagram as dm_instagram
 from autogram.compat.dm import messages as dm_messages
 from autogram.compat.dm import uploads as dm_uploads
+from autogram.compat.exchange import routes as compat_exchange
 from autogram.compat.followers import analyzer as followers_analyzer
 from autogram.compat.followers import checker as followers_checker
 from autogram.content import routes as content
@@ -27,6 +28,7 @@ from autogram.inbox.conversations import routes as conversations
 from autogram.inbox.journal import routes as journal
 from autogram.inbox.reception import routes as reception
 from autogram.publishing import routes as publishing
+from autogram.publishing.calendar import routes as calendar
 
 API_PREFIX = "/api/v1"
 UPLOAD_PATHS = re.compile(
@@ -38,6 +40,7 @@ ROUTERS = (
     accounts.router,
     content.router,
     writing.router,
+    calendar.router,
     publishing.router,
     journal.router,
     journal.inbox_router,
@@ -66,4 +69,5 @@ ROOT_ROUTERS = (
     dm_uploads.router,
     followers_analyzer.router,
     followers_checker.router,
+    compat_exchange.router,
 )

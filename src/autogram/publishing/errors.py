@@ -35,3 +35,17 @@ class PublishingNotPermitted(Conflict):
     """The account was connected without the permission to publish; connect it again and allow it."""
 
     title = "The account may not publish"
+
+
+class SlotNotFound(NotFound):
+    title = "Posting slot not found"
+
+
+class NoFreeSlot(Conflict):
+    """The account has no posting slots, or all of the next weeks are taken; add some, or name a time."""
+
+    title = "No free posting slot"
+
+
+class CalendarFeedNotFound(NotFound):
+    title = "Calendar not found"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Record
@@ -46,6 +46,13 @@ class Post(Record):
             "publish_at",
             postgresql_where=text("status IN ('scheduled', 'publishing', 'unconfirmed') AND deleted_at IS NULL"),
         ),
+        Index(
+            "ix_post_calendar",
+            "workspace_id",
+            "publish_at",
+            postgresql_where=text("publish_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
+        Index("ix_post_content", "account_id", "content_digest", postgresql_where=text("deleted_at IS NULL")),
     )
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
@@ -64,6 +71,8 @@ class Post(Record):
     share_to_feed: Mapped[bool] = mapped_column(default=True)
     first_comment: Mapped[str | None]
     is_ai_generated: Mapped[bool] = mapped_column(default=False)
+    # Of caption and media, to notice the same content twice; null for posts older than this column, or without any.
+    content_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     status: Mapped[PostStatus] = mapped_column(default=PostStatus.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
@@ -122,3 +131,29 @@ class Publication(Record):
     permalink: Mapped[str | None]
     comment_requested_at: Mapped[datetime | None]
     comment_id: Mapped[str | None]
+
+
+class PostingSlot(Record):
+    """A weekly moment at which an account likes to publish; `weekday` 0 is Monday, `wall_clock` is HH:MM."""
+
+    __tablename__ = "posting_slot"
+    __table_args__ = (UniqueConstraint("account_id", "weekday", "wall_clock", "time_zone"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    weekday: Mapped[int]
+    wall_clock: Mapped[str]
+    time_zone: Mapped[str]
+
+
+class CalendarFeed(Record):
+    """A calendar that other programs subscribe to; whoever has its address may read it."""
+
+    __tablename__ = "calendar_feed"
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    # SHA-256 of the secret in its address.
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    read_at: Mapped[datetime | None]

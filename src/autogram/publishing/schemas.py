@@ -136,6 +136,9 @@ class PostRead(BaseModel):
     permalink: str | None
     created_at: datetime
     updated_at: datetime
+    warnings: list[str] = Field(
+        default_factory=list, description="What is allowed and perhaps not meant. Only where one post is answered."
+    )
 
 
 class PostFilter(BaseModel):

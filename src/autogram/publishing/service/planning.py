@@ -26,6 +26,7 @@ from autogram.publishing.execution.attempt import receipt_step
 from autogram.publishing.execution.outcome import FREE
 from autogram.publishing.messages import PublishPost
 from autogram.publishing.models import Post, PostStatus, PublicationState
+from autogram.publishing.repetition import digest_of
 from autogram.publishing.schemas import PostCreate, PostMedia, PostRead, PostSchedule, PostUpdate
 from autogram.publishing.service.reading import as_read
 from autogram.publishing.wallclock import resolve
@@ -157,6 +158,7 @@ def _unplan(post: Post) -> None:
 async def _settle(session: AsyncSession, post: Post, actor: Actor, action: str, **details: Any) -> None:
     """The post is a new revision, so jobs and tries of the old one are void; its own job exists, its media are held."""
     post.revision += 1
+    post.content_digest = digest_of(post)
     await session.flush()
     publication = await queries.open_publication(session, post.id)
     if publication is not None:

@@ -10,7 +10,7 @@ from autogram.content import service as content
 from autogram.core.db import ReadSession
 from autogram.core.paging import cut_page
 from autogram.core.settings import Settings
-from autogram.publishing import queries
+from autogram.publishing import queries, repetition
 from autogram.publishing.models import Post, PostStatus, Publication
 from autogram.publishing.schemas import (
     PostFilter,
@@ -29,11 +29,15 @@ SAME_NAME = set(PostRead.model_fields) - {
     "thumbnail_url",
     "scheduled_time",
     "instagram_post_id",
+    "warnings",
 }
 
 
 async def as_read(settings: Settings, session: AsyncSession | ReadSession, post: Post) -> PostRead:
-    return (await _as_reads(settings, session, post.workspace_id, [post]))[0]
+    """The post, with what about it is perhaps not meant."""
+    [read] = await _as_reads(settings, session, post.workspace_id, [post])
+    read.warnings = await repetition.warnings_for(session, post)
+    return read
 
 
 async def _as_reads(
