@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.compat.exchange.asking import LinkSecret, SwitchedOn
 from autogram.compat.exchange.shapes import Participant, ParticipantRegistered, Provider, ProviderRegistered, Told
-from autogram.core.db import Reading, Session
+from autogram.core.db import Reading, ReadSession, Session
 from autogram.exchange.commenting import service
 from autogram.exchange.commenting.errors import ConsumerNotFound, ProducerNotFound
 from autogram.exchange.commenting.schemas import (
@@ -62,27 +63,17 @@ async def register_consumer(
     return ParticipantRegistered.of_account(made, secret=made.secret)
 
 
-async def _own_consumer(instagram_id: str, _address: Counted, session: Reading, secret: LinkSecret) -> ConsumerRead:
-    """The consumer in the path, whose secret was sent. Raises `ConsumerNotFound`."""
-    community = await communities.front_community(session)
-    found = await service.consumer_by_secret(session, community, secret)
-    if normal_username(instagram_id) != found.username:
-        raise ConsumerNotFound
-    return found
-
-
-OwnConsumer = Annotated[ConsumerRead, Depends(_own_consumer)]
-
-
 @router.get("/consumer/{instagram_id}")
-async def read_consumer(mine: OwnConsumer) -> Participant:
+async def read_consumer(instagram_id: str, _address: Counted, session: Reading, secret: LinkSecret) -> Participant:
     """What became of one's own registration."""
+    mine = await _own_consumer(session, instagram_id, secret)
     return Participant.of_account(mine)
 
 
 @router.delete("/consumer/{instagram_id}")
-async def leave_as_consumer(mine: OwnConsumer, session: Session, secret: LinkSecret) -> Told:
+async def leave_as_consumer(instagram_id: str, _address: Counted, session: Session, secret: LinkSecret) -> Told:
     """Receive nothing more."""
+    mine = await _own_consumer(session, instagram_id, secret)
     await service.leave_as_consumer(session, await communities.front_community(session), secret)
     return Told(message=f"{mine.username} receives no comments any more")
 
@@ -97,26 +88,34 @@ async def register_producer(body: ProducerBody, runtime: SwitchedOn, address: Co
     return ProviderRegistered.of_producer(made, secret=made.secret)
 
 
-async def _own_producer(instagram_id: str, _address: Counted, session: Reading, secret: LinkSecret) -> ProducerRead:
-    """The producer in the path, whose secret was sent. Raises `ProducerNotFound`."""
-    community = await communities.front_community(session)
-    found = await service.producer_by_secret(session, community, secret)
-    if normal_username(instagram_id) != found.username:
-        raise ProducerNotFound
-    return found
-
-
-OwnProducer = Annotated[ProducerRead, Depends(_own_producer)]
-
-
 @router.get("/producer/{instagram_id}")
-async def read_producer(mine: OwnProducer) -> Provider:
+async def read_producer(instagram_id: str, _address: Counted, session: Reading, secret: LinkSecret) -> Provider:
     """What became of one's own registration."""
+    mine = await _own_producer(session, instagram_id, secret)
     return Provider.of_producer(mine)
 
 
 @router.delete("/producer/{instagram_id}")
-async def leave_as_producer(mine: OwnProducer, session: Session, secret: LinkSecret) -> Told:
+async def leave_as_producer(instagram_id: str, _address: Counted, session: Session, secret: LinkSecret) -> Told:
     """Take the account back: its session is erased, what waits is cancelled."""
+    mine = await _own_producer(session, instagram_id, secret)
     await service.leave_as_producer(session, await communities.front_community(session), secret)
     return Told(message=f"{mine.username} writes no comments any more")
+
+
+async def _own_consumer(session: AsyncSession, instagram_id: str, secret: str) -> ConsumerRead:
+    """The account in the path, if the secret is its own. Raises `ConsumerNotFound`."""
+    community = await communities.front_community(session)
+    found = await service.consumer_by_secret(ReadSession(session), community, secret)
+    if normal_username(instagram_id) != found.username:
+        raise ConsumerNotFound
+    return found
+
+
+async def _own_producer(session: AsyncSession, instagram_id: str, secret: str) -> ProducerRead:
+    """The account in the path, if the secret is its own. Raises `ProducerNotFound`."""
+    community = await communities.front_community(session)
+    found = await service.producer_by_secret(ReadSession(session), community, secret)
+    if normal_username(instagram_id) != found.username:
+        raise ProducerNotFound
+    return found
