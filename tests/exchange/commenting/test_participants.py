@@ -19,7 +19,12 @@ async def test_a_consumer_waits_for_an_admin_and_may_leave_and_come_back(troupe:
     refused = await troupe.public("POST", "/consumers", 409, json=wish)
     assert refused["code"] == "consumer-exists"
 
+    path = f"/consumers/{first['id']}"
+    assert (await troupe.ask("POST", f"{path}/deactivate"))["status"] == "inactive"
+    assert (await troupe.ask("POST", f"{path}/approve"))["status"] == "active"
+
     await troupe.public("DELETE", "/consumers/me", 204, secret=first["secret"])
+    assert (await troupe.ask("POST", f"{path}/approve", 409))["code"] == "consumer-has-left"
     await troupe.public("GET", "/consumers/me", 404, secret=first["secret"])
     again = await troupe.public("POST", "/consumers", 201, json={"username": "anna.bakes"})
     assert (again["id"], again["status"], again["tone"]) == (first["id"], "pending", None)

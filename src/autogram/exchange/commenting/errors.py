@@ -25,6 +25,12 @@ class ConsumerExists(Conflict):
     title = "The account is registered as a consumer already"
 
 
+class ConsumerHasLeft(Conflict):
+    """It does not wish for comments any more; only by registering again it does."""
+
+    title = "The consumer has left"
+
+
 class ProducerExists(Conflict):
     """The account writes comments already, or waits for an admin's approval."""
 

@@ -26,9 +26,15 @@ def _switched_on(runtime: Running) -> Runtime:
     return runtime
 
 
-async def _counted(runtime: Running, address: ClientAddress) -> str:
-    """A stranger's request counts against their address."""
+async def _registers(runtime: Running, address: ClientAddress) -> str:
+    """A stranger's registration counts against their address."""
     await service.spend_for_address(runtime, address)
+    return address
+
+
+async def _visits(runtime: Running, address: ClientAddress) -> str:
+    """So does trying personal links."""
+    await service.spend_for_visit(runtime, address)
     return address
 
 
@@ -42,8 +48,10 @@ async def _read(slug: str, session: Reading) -> Community:
 
 SwitchedOn = Annotated[Runtime, Depends(_switched_on)]
 only_switched_on = Depends(_switched_on)
-Counted = Annotated[str, Depends(_counted)]
-only_counted = Depends(_counted)
+Registering = Annotated[str, Depends(_registers)]
+only_registering = Depends(_registers)
+Visiting = Annotated[str, Depends(_visits)]
+only_visiting = Depends(_visits)
 # In the request's own unit of work, or its own reading.
 WrittenCommunity = Annotated[Community, Depends(_written)]
 ReadCommunity = Annotated[Community, Depends(_read)]

@@ -8,16 +8,17 @@ from autogram.exchange.commenting.routes.asking import (
     LinkSecret,
     ReadCommunity,
     WrittenCommunity,
-    only_counted,
+    only_registering,
     only_switched_on,
+    only_visiting,
 )
 from autogram.exchange.commenting.schemas import ConsumerRead, ConsumerRegister, ConsumerRegistered
 from autogram.identity.access import public
 
-router = APIRouter(prefix="/public/{slug}/consumers", dependencies=[public, only_counted])
+router = APIRouter(prefix="/public/{slug}/consumers", dependencies=[public, only_visiting])
 
 
-@router.post("", status_code=201, dependencies=[only_switched_on])
+@router.post("", status_code=201, dependencies=[only_switched_on, only_registering])
 async def register_consumer(
     community: WrittenCommunity, session: Session, body: ConsumerRegister
 ) -> ConsumerRegistered:

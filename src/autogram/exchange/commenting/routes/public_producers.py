@@ -9,13 +9,14 @@ from autogram.core.paging import Cursor, Limit, Page
 from autogram.exchange.commenting import service
 from autogram.exchange.commenting.models import CommentStatus
 from autogram.exchange.commenting.routes.asking import (
-    Counted,
     LinkSecret,
     ReadCommunity,
+    Registering,
     SwitchedOn,
+    Visiting,
     WrittenCommunity,
-    only_counted,
     only_switched_on,
+    only_visiting,
 )
 from autogram.exchange.commenting.schemas import (
     CommentFilter,
@@ -29,12 +30,12 @@ from autogram.exchange.commenting.schemas import (
 from autogram.exchange.community import service as communities
 from autogram.identity.access import public
 
-router = APIRouter(prefix="/public/{slug}/producers", dependencies=[public, only_counted])
+router = APIRouter(prefix="/public/{slug}/producers", dependencies=[public, only_visiting])
 
 
 @router.post("", status_code=201)
 async def register_producer(
-    slug: str, runtime: SwitchedOn, address: Counted, body: ProducerRegister
+    slug: str, runtime: SwitchedOn, address: Registering, body: ProducerRegister
 ) -> ProducerRegistered:
     """Lend an account. It is proven by a login at once; the password is not stored. An admin decides."""
     async with runtime.database.reading() as session:
@@ -58,7 +59,7 @@ async def change_own_producer(
 
 @router.post("/me/session")
 async def renew_own_session(
-    slug: str, runtime: SwitchedOn, address: Counted, secret: LinkSecret, body: LogIn
+    slug: str, runtime: SwitchedOn, address: Visiting, secret: LinkSecret, body: LogIn
 ) -> ProducerRead:
     """Log in again after the session has ended."""
     async with runtime.database.reading() as session:

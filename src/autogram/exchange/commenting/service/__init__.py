@@ -18,7 +18,7 @@ from autogram.exchange.commenting.service.consumers import (
     register_consumer,
 )
 from autogram.exchange.commenting.service.deciding import decide, decide_by_secret, look_again, try_again
-from autogram.exchange.commenting.service.limits import spend_for_address
+from autogram.exchange.commenting.service.limits import spend_for_address, spend_for_visit
 from autogram.exchange.commenting.service.numbered import (
     consumers_window,
     numbered_consumer,
@@ -81,6 +81,7 @@ __all__ = [
     "send",
     "set_budget",
     "spend_for_address",
+    "spend_for_visit",
     "start_due",
     "start_run",
     "stop_comments",

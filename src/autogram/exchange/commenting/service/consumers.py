@@ -9,7 +9,7 @@ from autogram.core.audit import record
 from autogram.core.db import ReadSession
 from autogram.core.live import announce
 from autogram.core.paging import Page, cut_page
-from autogram.exchange.commenting.errors import ConsumerExists
+from autogram.exchange.commenting.errors import ConsumerExists, ConsumerHasLeft
 from autogram.exchange.commenting.models import Consumer, ParticipantStatus
 from autogram.exchange.commenting.queries import comments, participants
 from autogram.exchange.commenting.schemas import ConsumerRead, ConsumerRegister, ConsumerRegistered
@@ -51,6 +51,7 @@ async def leave_as_consumer(session: AsyncSession, community: Community, secret:
     """The account receives nothing more, and the secret opens nothing any more. Raises `ConsumerNotFound`."""
     consumer = await participants.consumer_by_link(session, community.id, stored_form(secret), lock=True)
     await _end(session, consumer)
+    consumer.link_hash = None
     record(session, "exchange.consumer_left", f"consumer:{consumer.id}", workspace_id=community.workspace_id)
     await _tell(session, community, consumer)
 
@@ -71,14 +72,16 @@ async def list_consumers(
 
 
 async def approve_consumer(session: AsyncSession, actor: Actor, consumer_id: UUID) -> ConsumerRead:
-    """The account receives comments from the next run on. Raises `ConsumerNotFound`."""
+    """The account receives comments from the next run on. Raises `ConsumerNotFound`, `ConsumerHasLeft`."""
     community = await communities.require_community(session, actor.workspace_id)
     consumer = await participants.consumer_of(session, community.id, consumer_id)
+    if consumer.link_hash is None:
+        raise ConsumerHasLeft
     return await _decide(session, actor, community, consumer, ParticipantStatus.ACTIVE)
 
 
 async def deactivate_consumer(session: AsyncSession, actor: Actor, consumer_id: UUID) -> ConsumerRead:
-    """The account receives nothing more; it may register again. Raises `ConsumerNotFound`."""
+    """The account receives nothing more until an admin approves it again. Raises `ConsumerNotFound`."""
     community = await communities.require_community(session, actor.workspace_id)
     consumer = await participants.consumer_of(session, community.id, consumer_id)
     await _end(session, consumer)
@@ -94,7 +97,7 @@ async def delete_consumer(session: AsyncSession, actor: Actor, consumer_id: UUID
 
 
 async def _end(session: AsyncSession, consumer: Consumer) -> None:
-    consumer.status, consumer.link_hash = ParticipantStatus.INACTIVE, None
+    consumer.status = ParticipantStatus.INACTIVE
     await comments.cancel_unsent(session, GONE, consumer_id=consumer.id)
 
 

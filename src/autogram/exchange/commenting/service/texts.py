@@ -136,7 +136,7 @@ async def _keep(
     said = await comments.said_before(session, turn.community_id, [text_key(tidy(text)) for text in texts])
     chosen, faults = choose(texts, TextRules(turn.longest, turn.blocked_words, frozenset(said)))
     given = list(zip(pens, chosen, strict=False))
-    shares = _shares(answer.cost_micros, len(given))
+    shares = shares_of(answer.cost_micros, len(given))
     common = {
         "community_id": turn.community_id,
         "run_id": turn.run_id,
@@ -188,7 +188,7 @@ async def _require_turn(session: AsyncSession, runtime: Runtime, turn: Turn) -> 
         raise Skipped("The consumer has left.")
 
 
-def _shares(cost_micros: int | None, count: int) -> list[int | None]:
+def shares_of(cost_micros: int | None, count: int) -> list[int | None]:
     """What each of so many texts cost; together exactly what the answer did."""
     if cost_micros is None:
         return [None] * count
