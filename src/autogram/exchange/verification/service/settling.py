@@ -164,10 +164,12 @@ class _Hand:
 
 
 def counts_from(request: RequestFacts, timezone: str) -> datetime:
-    """From when on comments count. When somebody asked whom an organiser wrote down later, nobody knows."""
-    if request.source is RequestSource.ADMIN:
-        return min(request.requested_at, request.week.begins_at(timezone))
-    return request.requested_at
+    """From when on comments count; Instagram tells their times in whole seconds.
+
+    When somebody asked whom an organiser wrote down later, nobody knows: then from the week's beginning on.
+    """
+    asked_at = request.requested_at.replace(microsecond=0)
+    return min(asked_at, request.week.begins_at(timezone)) if request.source is RequestSource.ADMIN else asked_at
 
 
 def doubt_of(reading: PostReading) -> str:
