@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx2
 from rich.console import Console
 
-from autogram.cli.tour import beginning, conversation, followers, publishing
+from autogram.cli.tour import beginning, community, conversation, followers, publishing
 from autogram.cli.tour.scene import Scene, StepFailed, check
 
 READY_SECONDS = 60.0
@@ -63,4 +63,7 @@ STEPS: list[tuple[str, Callable[[Scene], None]]] = [
     ("Deliveries come twice, forged and cut off", conversation.survive_bad_deliveries),
     ("They ask who does not follow them back", followers.crawl),
     ("They compare two export files, without any login", followers.compare_exports),
+    ("A community's chat becomes this week's requests", community.import_chat),
+    ("Who has commented on whom, with evidence", community.verify_week),
+    ("A model writes comments, and a person approves", community.write_comments),
 ]
