@@ -11,8 +11,9 @@ from autogram.compat.exchange import (
     participants,
     requests,
     sns_users,
+    verifications,
 )
 
 router = APIRouter(tags=["/api exchange"])
-for part in (notices, requests, participants, admins, sns_users, helpers, approvals, health):
+for part in (notices, requests, verifications, participants, admins, sns_users, helpers, approvals, health):
     router.include_router(part.router)

@@ -69,6 +69,8 @@ class RequestRow(BaseModel):
 
 
 class VerificationRow(BaseModel):
+    """`finding` is `seen`, `missing`, `pending` or `unknown`; of the last two nobody is to blame."""
+
     id: int
     user_id: int
     username: str
@@ -77,6 +79,7 @@ class VerificationRow(BaseModel):
     link_owner_username: str
     is_verified: bool
     verified_at: datetime | None
+    finding: str
     created_at: datetime
 
 
