@@ -1,6 +1,7 @@
 """Comments on their way to Instagram: approval, budget, unclear answers, blocks."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from tests.exchange.commenting.troupe import PASSWORD, Star, Troupe, Writer, wit
 from tests.exchange.organiser import Organiser
 
 from autogram.core import clock
+from autogram.exchange.commenting.messages import WatchComments
+from autogram.jobs.api import enqueue
 
 WORDS = "Schön!"
 
@@ -170,6 +173,16 @@ async def test_an_instagram_that_does_not_show_comments_is_asked_later_and_then_
     assert await troupe.statuses() == ["unconfirmed"]
 
 
+async def test_a_fault_of_ours_leaves_no_comment_on_its_way_for_ever(troupe: Troupe, star: Star, writer: Writer):
+    await troupe.text_for(star, writer, WORDS, media_id="without-an-owner")
+
+    with pytest.raises(AssertionError):
+        await troupe.send(writer, attempt=6)
+
+    (comment,) = await troupe.comments()
+    assert (comment["status"], comment["failure_code"]) == ("unconfirmed", "internal-error")
+
+
 async def test_an_answer_that_may_still_come_is_waited_for(troupe: Troupe, star: Star, writer: Writer):
     await troupe.text_for(star, writer, WORDS, status="sending", requested_at=clock.now())
     troupe.organiser = without_waiting(troupe.organiser, grace_seconds=10)
@@ -258,6 +271,20 @@ async def test_the_switch_holds_what_was_approved_until_somebody_resumes(troupe:
     await troupe.work()
 
     assert (await troupe.statuses(), writer.times_sent()) == (["posted"], 1)
+
+
+async def test_a_comment_whose_producer_left_in_the_middle_is_unconfirmed(troupe: Troupe, star: Star, writer: Writer):
+    await troupe.text_for(star, writer, WORDS, status="sending", requested_at=clock.now() - timedelta(minutes=11))
+    await troupe.public("DELETE", "/producers/me", 204, secret=writer.secret)
+    async with troupe.runtime.database.transaction() as session:
+        await enqueue(session, WatchComments())
+
+    await troupe.work()
+
+    (comment,) = await troupe.comments()
+    assert (comment["status"], comment["failure_code"]) == ("unconfirmed", "producer-left")
+    refused = await troupe.ask("POST", f"/comments/{comment['id']}/check", 409)
+    assert refused["code"] == "producer-not-usable"
 
 
 async def test_comments_are_listed_by_status_and_downloaded_without_formulas(

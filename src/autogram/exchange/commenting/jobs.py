@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from autogram.exchange.commenting import service
 from autogram.exchange.commenting.messages import SendComments, StartComments, WatchComments, WriteComments
-from autogram.jobs.api import JobContext, handles, schedules
+from autogram.jobs.api import JobContext, RetryLater, handles, schedules
 
 
 @handles(StartComments, one_at_a_time=lambda message: "exchange.start_comments")
@@ -34,7 +34,14 @@ async def write_comments(context: JobContext, message: WriteComments) -> None:
     longest_delay=timedelta(minutes=5),
 )
 async def send_comments(context: JobContext, message: SendComments) -> None:
-    await service.send(context, message.producer_id)
+    try:
+        await service.send(context, message.producer_id)
+    except RetryLater:
+        raise
+    except Exception as error:
+        if context.is_last_attempt:
+            await service.give_up_sending(context.runtime, message.producer_id, error)
+        raise
 
 
 @handles(WatchComments, one_at_a_time=lambda message: "exchange.watch_comments")

@@ -25,6 +25,7 @@ from autogram.exchange.commenting.service.numbered import (
     numbered_producer,
     producers_window,
 )
+from autogram.exchange.commenting.service.outcome import give_up_sending
 from autogram.exchange.commenting.service.producers import (
     change_producer,
     leave_as_producer,
@@ -59,6 +60,7 @@ __all__ = [
     "delete_consumer",
     "delete_producer",
     "give_up",
+    "give_up_sending",
     "leave_as_consumer",
     "leave_as_producer",
     "list_comments",

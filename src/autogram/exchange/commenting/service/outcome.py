@@ -82,6 +82,16 @@ async def write_trouble(runtime: Runtime, sending: Sending, error: WebError) -> 
             comment.failure_code, comment.failure_reason = code_of(error), str(error)
 
 
+async def give_up_sending(runtime: Runtime, producer_id: UUID, error: Exception) -> None:
+    """After the last attempt of a job that fails by a fault of ours, a comment that was requested says so."""
+    async with runtime.database.transaction() as session:
+        comment = await comments.being_sent(session, producer_id)
+        if comment is None:
+            return
+        comment.status, comment.failure_code = CommentStatus.UNCONFIRMED, "internal-error"
+        comment.failure_reason = f"A fault in Autogram stopped it ({type(error).__name__}); the log says more."
+
+
 async def _being_sent(session: AsyncSession, sending: Sending) -> AiComment | None:
     """The comment, if nobody has settled it, and it is not a later request."""
     comment = await comments.locked_comment(session, sending.comment_id)
