@@ -71,6 +71,13 @@ class Standing:
     sent_in_burst: int = 0
     sent_in_day: int = 0
 
+    def with_more(self, acted: Mapping[UUID, int]) -> "Standing":
+        """The same, when rules have acted so often more today, for others."""
+        totals = {
+            rule_id: self.acted_today.get(rule_id, 0) + acted.get(rule_id, 0) for rule_id in {*self.acted_today, *acted}
+        }
+        return replace(self, acted_today=totals)
+
     def after(self, rule: RuleSpec, now: datetime, messages: int) -> "Standing":
         """The same, when the rule has acted now and sent so many messages."""
         return replace(

@@ -1,6 +1,7 @@
 """Carrying out a rule's actions, each in the transaction in which its decision is written."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -47,6 +48,7 @@ from autogram.inbox.conversations.schemas import (
     QuickReply,
     Sender,
 )
+from autogram.inbox.conversations.service import Outbox
 from autogram.jobs.api import enqueue
 
 
@@ -57,19 +59,38 @@ class Refused(Exception):
     refusal: Refusal
 
 
-async def perform(session: AsyncSession, rule: RuleSpec, occasion: Occasion, decision_id: UUID) -> list[dict[str, Any]]:
+async def perform(
+    session: AsyncSession, outbox: Outbox, rule: RuleSpec, occasion: Occasion, decision_id: UUID
+) -> list[dict[str, Any]]:
     """What came of each action, in order. One that fails leaves nothing behind and does not hinder the others.
 
-    Raises `Refused`, and has done nothing, if the policy refuses any of what is to be written.
+    Texts may stand in the outbox only. Raises `Refused`, and has done nothing, if the policy refuses any of what is
+    to be written.
     """
     try:
+        if occasion.comment is None and all(isinstance(action, SendText) for action in rule.actions):
+            return _put(outbox, rule, occasion)
+        # What an earlier rule wants to say is said before.
+        await outbox.write(session)
         async with session.begin_nested():
             return [await _do(session, rule, occasion, decision_id, action) for action in rule.actions]
     except AppError as error:
         _raise_if_refused(error)
     # Seldom: something that the rule names is gone. What else it does is done all the same.
+    await outbox.write(session)
     async with session.begin_nested():
         return [await _attempt(session, rule, occasion, decision_id, action) for action in rule.actions]
+
+
+def _put(outbox: Outbox, rule: RuleSpec, occasion: Occasion) -> list[dict[str, Any]]:
+    """The texts are in the outbox, all or none, so that nothing needs to be taken back."""
+    texts = [_content(occasion, action) for action in rule.actions if isinstance(action, SendText)]
+    put = outbox.put(occasion.person.conversation_id, texts, sender_of(rule))
+    return [_queued(action.type, ids) for action, ids in zip(rule.actions, put, strict=True)]
+
+
+def _queued(action: str, message_ids: Sequence[UUID]) -> dict[str, Any]:
+    return result(action, Result.QUEUED, message_ids=[str(message_id) for message_id in message_ids])
 
 
 async def _attempt(
@@ -144,8 +165,7 @@ async def send(
 ) -> dict[str, Any]:
     """The message is queued in the conversation. Raises what `queue_message` raises."""
     conversation_id = occasion.person.conversation_id
-    ids = await conversations.queue_message(session, conversation_id, content, sender_of(rule))
-    return result(action, Result.QUEUED, message_ids=[str(message_id) for message_id in ids])
+    return _queued(action, await conversations.queue_message(session, conversation_id, content, sender_of(rule)))
 
 
 async def reply_privately(

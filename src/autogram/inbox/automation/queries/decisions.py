@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core.db import ReadSession
@@ -19,28 +19,34 @@ AnySession = AsyncSession | ReadSession
 DONE = (Outcome.ACTED, Outcome.WAITING, Outcome.SUGGESTED)
 
 
-async def earlier_decisions(session: AnySession, subject: str, rule_ids: Collection[UUID]) -> dict[UUID, bool]:
-    """Which of the rules have decided about this before, and whether they did something."""
-    rows = select(Decision.rule_id, Decision.outcome).where(Decision.subject == subject, Decision.rule_id.in_(rule_ids))
-    return {rule_id: outcome in DONE for rule_id, outcome in await session.execute(rows)}
+async def earlier_decisions(session: AnySession, subjects: Collection[str]) -> dict[str, dict[UUID, bool]]:
+    """Which rules have decided about each of these before, and whether they did something."""
+    among = Decision.subject == any_(literal(list(subjects), ARRAY(Text)))
+    found: dict[str, dict[UUID, bool]] = {}
+    for subject, rule_id, outcome in await session.execute(
+        select(Decision.subject, Decision.rule_id, Decision.outcome).where(among)
+    ):
+        found.setdefault(subject, {})[rule_id] = outcome in DONE
+    return found
 
 
-async def standing_of(
-    session: AnySession, rules: Sequence[RuleSpec], person_id: UUID | None, now: datetime
-) -> Standing:
-    """What the rules have done lately, for this person and today."""
-    capped = [rule.id for rule in rules if rule.daily_cap is not None]
+async def standings_of(
+    session: AnySession, rules: Collection[RuleSpec], people: Collection[UUID], now: datetime
+) -> dict[UUID | None, Standing]:
+    """What the rules have done lately, for each of these people and, under None, for whoever it is, and today."""
+    capped = {rule.id for rule in rules if rule.daily_cap is not None}
     acted_today = await _acted_since(session, capped, now.replace(hour=0, minute=0, second=0, microsecond=0))
-    if person_id is None:
-        return Standing(acted_today=acted_today)
+    anybody = Standing(acted_today=acted_today)
+    if not people:
+        return {None: anybody}
     longest = max((rule.cooldown for rule in rules), default=timedelta(0))
-    burst, day = await _sent_to(session, person_id, now)
-    return Standing(
-        last_acted=await _last_acted(session, person_id, now - longest) if longest else {},
-        acted_today=acted_today,
-        sent_in_burst=burst,
-        sent_in_day=day,
-    )
+    last_acted = await _last_acted(session, people, now - longest) if longest else {}
+    sent = await _sent_to(session, people, now)
+    standings: dict[UUID | None, Standing] = {None: anybody}
+    for person_id in people:
+        burst, day = sent.get(person_id, (0, 0))
+        standings[person_id] = Standing(last_acted.get(person_id, {}), acted_today, burst, day)
+    return standings
 
 
 async def _acted_since(session: AnySession, rule_ids: Collection[UUID], since: datetime) -> dict[UUID, int]:
@@ -54,24 +60,34 @@ async def _acted_since(session: AnySession, rule_ids: Collection[UUID], since: d
     return {row[0]: row[1] for row in await session.execute(rows)}
 
 
-async def _last_acted(session: AnySession, person_id: UUID, since: datetime) -> dict[UUID, datetime]:
+async def _last_acted(
+    session: AnySession, people: Collection[UUID], since: datetime
+) -> dict[UUID | None, dict[UUID, datetime]]:
     rows = (
-        select(Decision.rule_id, func.max(Decision.created_at))
-        .where(Decision.person_id == person_id, Decision.outcome.in_(DONE), Decision.created_at > since)
-        .group_by(Decision.rule_id)
+        select(Decision.person_id, Decision.rule_id, func.max(Decision.created_at))
+        .where(_concerns(people), Decision.outcome.in_(DONE), Decision.created_at > since)
+        .group_by(Decision.person_id, Decision.rule_id)
     )
-    return {row[0]: row[1] for row in await session.execute(rows)}
+    found: dict[UUID | None, dict[UUID, datetime]] = {}
+    for person_id, rule_id, last in await session.execute(rows):
+        found.setdefault(person_id, {})[rule_id] = last
+    return found
 
 
-async def _sent_to(session: AnySession, person_id: UUID, now: datetime) -> tuple[int, int]:
-    """How many automatic messages the person had in the last ten minutes, and in the last 24 hours."""
+async def _sent_to(session: AnySession, people: Collection[UUID], now: datetime) -> dict[UUID | None, tuple[int, int]]:
+    """How many automatic messages each had in the last ten minutes, and in the last 24 hours."""
     lately = Decision.created_at > now - BURST
     sums = select(
+        Decision.person_id,
         func.coalesce(func.sum(Decision.messages_sent).filter(lately), 0),
         func.coalesce(func.sum(Decision.messages_sent), 0),
-    ).where(Decision.person_id == person_id, Decision.created_at > now - DAY)
-    burst, day = (await session.execute(sums)).one()
-    return int(burst), int(day)
+    ).where(_concerns(people), Decision.created_at > now - DAY)
+    rows = await session.execute(sums.group_by(Decision.person_id))
+    return {person_id: (int(burst), int(day)) for person_id, burst, day in rows}
+
+
+def _concerns(people: Collection[UUID]) -> ColumnElement[bool]:
+    return Decision.person_id == any_(literal(list(people), ARRAY(Uuid)))
 
 
 async def get_decision(session: AnySession, decision_id: UUID, *, lock: bool = False) -> Decision | None:

@@ -1,10 +1,9 @@
 """Rules, their order, and which of them are about something."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ARRAY, Text, Uuid, any_, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
@@ -17,6 +16,8 @@ from autogram.inbox.comments.models import Comment, CommentKind
 from autogram.inbox.conversations.models import Conversation, Message
 
 AnySession = AsyncSession | ReadSession
+# A person, if it is known who it is, and rules in their order.
+Interested = tuple[UUID | None, list[Rule]]
 
 
 async def get_rule(
@@ -52,34 +53,39 @@ async def claim_rules(session: AsyncSession, account_id: UUID) -> None:
     await _lock(session, f"automation-rules:{account_id}")
 
 
-async def claim_person(session: AsyncSession, key: str) -> None:
+async def claim_people(session: AsyncSession, keys: Collection[str]) -> None:
     """Of all that one person writes, rules look at one thing after the other."""
-    await _lock(session, f"automation:{key}")
+    await _lock(session, *(f"automation:{key}" for key in keys))
 
 
 async def claim_caps(session: AsyncSession, rule_ids: Collection[UUID]) -> None:
-    """Nobody else asks these rules until our transaction has ended. All claim in one order: nobody waits in a ring."""
-    for rule_id in sorted(rule_ids):
-        await _lock(session, f"automation-cap:{rule_id}")
+    """Nobody else asks these rules until our transaction has ended."""
+    await _lock(session, *(f"automation-cap:{rule_id}" for rule_id in rule_ids))
 
 
-async def _lock(session: AsyncSession, key: str) -> None:
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+async def _lock(session: AsyncSession, *keys: str) -> None:
+    """All lock in one order, so that nobody waits in a ring."""
+    if keys:
+        key = func.unnest(literal(sorted(set(keys)), ARRAY(Text))).column_valued("key")
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
-async def rules_about_message(session: AnySession, message_id: UUID) -> tuple[UUID | None, list[Rule]]:
-    """The person who wrote it and the rules that are on for its account; none of either, if there are no such rules."""
+async def rules_about_messages(session: AnySession, message_ids: Collection[UUID]) -> dict[UUID, Interested]:
+    """Who wrote each of the messages, and the rules that are on for its account; without such rules it is left out."""
     rows = (
-        select(Conversation.person_id, Rule)
-        .join(Message, Message.conversation_id == Conversation.id)
+        select(Message.id, Conversation.person_id, Rule)
+        .join(Conversation, Conversation.id == Message.conversation_id)
         .join(Rule, Rule.account_id == Message.account_id)
-        .where(Message.id == message_id, Rule.is_enabled)
+        .where(Message.id == any_(literal(list(message_ids), ARRAY(Uuid))), Rule.is_enabled)
         .order_by(Rule.position, Rule.id)
     )
-    return _with_person((await session.execute(rows)).all())
+    found: dict[UUID, Interested] = {}
+    for message_id, person_id, rule in await session.execute(rows):
+        found.setdefault(message_id, (person_id, []))[1].append(rule)
+    return found
 
 
-async def rules_about_comment(session: AnySession, comment_id: UUID) -> tuple[UUID | None, list[Rule]]:
+async def rules_about_comment(session: AnySession, comment_id: UUID) -> Interested:
     """The same for a comment below the account's own posts, whose author Instagram does not always tell."""
     rows = (
         select(Comment.person_id, Rule)
@@ -87,11 +93,8 @@ async def rules_about_comment(session: AnySession, comment_id: UUID) -> tuple[UU
         .where(Comment.id == comment_id, Comment.kind != CommentKind.MENTION, Rule.is_enabled)
         .order_by(Rule.position, Rule.id)
     )
-    return _with_person((await session.execute(rows)).all())
-
-
-def _with_person(rows: Sequence[Any]) -> tuple[UUID | None, list[Rule]]:
-    return (rows[0][0] if rows else None), [rule for _, rule in rows]
+    found = (await session.execute(rows)).all()
+    return (found[0][0] if found else None), [rule for _, rule in found]
 
 
 async def set_positions(session: AsyncSession, rule_ids: Sequence[UUID]) -> None:

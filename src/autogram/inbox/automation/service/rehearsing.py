@@ -56,7 +56,7 @@ async def rehearse(session: ReadSession, workspace_id: UUID, wish: Rehearsal) ->
         return permits
 
     answers = _Answers()
-    standing = await decisions.standing_of(session, asked, None, occasion.situation.now)
+    standing = (await decisions.standings_of(session, asked, [], occasion.situation.now))[None]
     await walk(asked, occasion.situation, standing, earlier={}, ask_policy=ask_policy, follow=answers.follow)
     return RehearsalResult(
         rules=[await _answer(session, rule, _verdict(rule, wish, occasion, answers), occasion) for rule in specs]

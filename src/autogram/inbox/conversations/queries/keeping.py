@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ARRAY, Uuid, any_, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,7 +19,7 @@ async def labels_of(session: AnySession, conversation_ids: Collection[UUID]) -> 
     rows = (
         select(ConversationLabel.conversation_id, Label)
         .join(Label, Label.id == ConversationLabel.label_id)
-        .where(ConversationLabel.conversation_id.in_(conversation_ids))
+        .where(ConversationLabel.conversation_id == any_(literal(list(conversation_ids), ARRAY(Uuid))))
         .order_by(func.lower(Label.name))
     )
     found: dict[UUID, list[Label]] = defaultdict(list)

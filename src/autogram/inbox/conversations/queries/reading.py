@@ -1,14 +1,30 @@
 """Lists of conversations and messages, newest first, and what is counted of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, union
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    any_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import aliased
 
 from autogram.core import clock
 from autogram.core.paging import newest_first
@@ -121,15 +137,36 @@ async def found_messages(
     return (await session.scalars(page)).all()
 
 
-async def has_older_inbound(session: AnySession, message: Message) -> bool:
-    """Whether the person had said something before."""
-    older = select(Message.id).where(
-        Message.conversation_id == message.conversation_id,
-        Message.direction == Direction.INBOUND,
-        Message.sent_at < message.sent_at,
-        Message.id != message.id,
+async def with_conversation_and_person(
+    session: AnySession, message_ids: Collection[UUID]
+) -> Sequence[tuple[Message, Conversation, Person]]:
+    """Each of these messages that is there, with its conversation and whom that is with."""
+    rows = (
+        select(Message, Conversation, Person)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .join(Person, Person.id == Conversation.person_id)
+        .where(Message.id == any_(literal(list(message_ids), ARRAY(Uuid))))
     )
-    return await session.scalar(older.limit(1)) is not None
+    return [(message, conversation, person) for message, conversation, person in await session.execute(rows)]
+
+
+@cache
+def _with_older() -> Select[UUID]:
+    """Made once: what it selects from is copied column by column each time."""
+    older = aliased(Message)
+    is_older = (
+        older.conversation_id == Message.conversation_id,
+        older.direction == Direction.INBOUND,
+        older.sent_at < Message.sent_at,
+        older.id != Message.id,
+    )
+    among = Message.id == any_(bindparam("messages", type_=ARRAY(Uuid)))
+    return select(Message.id).where(among, exists().where(*is_older))
+
+
+async def with_older_inbound(session: AnySession, message_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these messages before which the person had said something."""
+    return set(await session.scalars(_with_older(), {"messages": list(message_ids)}))
 
 
 async def totals(

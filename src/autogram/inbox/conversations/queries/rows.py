@@ -33,6 +33,13 @@ async def get_conversation(
     return conversation
 
 
+async def lock_conversations(session: AsyncSession, conversation_ids: Collection[UUID]) -> dict[UUID, Conversation]:
+    """Those that are there, locked, always in the same order."""
+    among = Conversation.id == any_(literal(list(conversation_ids), ARRAY(Uuid)))
+    found = await session.scalars(_locked(select(Conversation).where(among).order_by(Conversation.id)))
+    return {conversation.id: conversation for conversation in found}
+
+
 async def get_person(
     session: AnySession, person_id: UUID, *, workspace_id: UUID | None = None, lock: bool = False
 ) -> Person:

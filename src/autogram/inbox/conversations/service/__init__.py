@@ -3,8 +3,14 @@
 from autogram.inbox.conversations.queries.receiving import erased_moments
 from autogram.inbox.conversations.service.changing import Noted, note_edit, note_reaction, note_seen, note_unsent
 from autogram.inbox.conversations.service.deciding import account_state, sending_policy
-from autogram.inbox.conversations.service.facts import conversation_facts, message_facts, render_variables
+from autogram.inbox.conversations.service.facts import (
+    conversation_facts,
+    facts_of_messages,
+    message_facts,
+    render_variables,
+)
 from autogram.inbox.conversations.service.organising import add_label, assign, set_status
+from autogram.inbox.conversations.service.outbox import Outbox, open_outbox
 from autogram.inbox.conversations.service.profiles import ask_for_profile_once
 from autogram.inbox.conversations.service.receiving import (
     ANSWERED_BY_RULES_FOR,
@@ -20,6 +26,7 @@ from autogram.inbox.conversations.variables import names_the_person
 __all__ = [
     "ANSWERED_BY_RULES_FOR",
     "Noted",
+    "Outbox",
     "Received",
     "account_state",
     "add_label",
@@ -27,6 +34,7 @@ __all__ = [
     "assign",
     "conversation_facts",
     "erased_moments",
+    "facts_of_messages",
     "know_people",
     "know_person",
     "message_facts",
@@ -35,6 +43,7 @@ __all__ = [
     "note_reaction",
     "note_seen",
     "note_unsent",
+    "open_outbox",
     "queue_message",
     "queue_private_reply",
     "receive_message",

@@ -14,7 +14,7 @@ from autogram.inbox.conversations.queries import outgoing, rows
 from autogram.inbox.conversations.service.deciding import decide_for, require_allowed
 from autogram.inbox.conversations.service.delivery.outcome import CANCELLED, PART_FAILED, write_failed
 from autogram.inbox.conversations.service.delivery.turns import start_next
-from autogram.inbox.conversations.service.sending import hold_files
+from autogram.inbox.conversations.service.outbox import hold_files
 from autogram.inbox.conversations.service.telling import tell_message
 
 

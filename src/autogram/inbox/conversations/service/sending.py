@@ -1,31 +1,20 @@
 """Queueing messages: rows and their job exist when the caller's transaction commits, and the policy agreed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.content import service as content_library
 from autogram.core import clock
 from autogram.core.errors import FieldError, InvalidInput
 from autogram.inbox.conversations.errors import IdempotencyKeyReused
-from autogram.inbox.conversations.models import (
-    Conversation,
-    ConversationStatus,
-    Direction,
-    Message,
-    MessageKind,
-)
+from autogram.inbox.conversations.models import Conversation, MessageKind
 from autogram.inbox.conversations.policy import CommentReply
-from autogram.inbox.conversations.queries import marking, outgoing, rows
+from autogram.inbox.conversations.queries import outgoing, rows
 from autogram.inbox.conversations.schemas import OutgoingContent, Sender
 from autogram.inbox.conversations.service.deciding import decide_for, require_allowed
-from autogram.inbox.conversations.service.delivery.outcome import subject_of
-from autogram.inbox.conversations.service.delivery.turns import start_next
-from autogram.inbox.conversations.service.parts import as_message, as_messages, digest, library_files, media_ids_of
-from autogram.inbox.conversations.service.standing import preview
-from autogram.inbox.conversations.service.telling import tell_conversation, tell_message
+from autogram.inbox.conversations.service.outbox import Queued, write_queued
+from autogram.inbox.conversations.service.parts import as_message, as_messages, digest, library_files
 from autogram.inbox.conversations.validation import require_sendable
 
 MOST_PARTS = 2
@@ -57,7 +46,7 @@ async def queue_message(
     if idempotency_key:
         for message, key in zip(messages, _keys(conversation, idempotency_key), strict=False):
             message.idempotency_key, message.details = key, {**message.details, "digest": digest(content)}
-    await _queue(session, conversation, messages, sender)
+    await write_queued(session, [Queued(conversation, messages, sender)])
     return [message.id for message in messages]
 
 
@@ -95,7 +84,7 @@ async def queue_private_reply(
     }
     kind = MessageKind.PRIVATE_REPLY
     message = as_message(conversation, sender, at=clock.now(), kind=kind, text=content.text, details=details)
-    await _queue(session, conversation, [message], sender)
+    await write_queued(session, [Queued(conversation, [message], sender)])
     return message.id
 
 
@@ -117,36 +106,3 @@ async def _answered_mid(session: AsyncSession, conversation: Conversation, messa
     if mid is None:
         raise InvalidInput([FieldError("reply_to", "is no message of this conversation that Instagram knows")])
     return mid
-
-
-async def _queue(
-    session: AsyncSession, conversation: Conversation, messages: Sequence[Message], sender: Sender
-) -> None:
-    session.add_all(messages)
-    await session.flush()
-    await hold_files(session, messages)
-    _note_queued(conversation, messages[-1], sender)
-    if sender.is_human:
-        await marking.mark_inbound_read(session, conversation.id, clock.now())
-    for message in messages:
-        await tell_message(session, message, "message.queued")
-    await tell_conversation(session, conversation)
-    await start_next(session, [conversation.id])
-
-
-async def hold_files(session: AsyncSession, messages: Sequence[Message]) -> None:
-    """The library keeps what the messages need until they are settled. Raises `MediaNotFound`."""
-    for message_id, media_ids in media_ids_of(messages).items():
-        workspace_id = messages[0].workspace_id
-        await content_library.hold_media(session, workspace_id, media_ids, subject=subject_of(message_id))
-
-
-def _note_queued(conversation: Conversation, last: Message, sender: Sender) -> None:
-    """The person has the next move; somebody of the team who answers has read what was there, and leads."""
-    conversation.archived_at = None
-    conversation.last_message_at, conversation.last_message_direction = last.sent_at, Direction.OUTBOUND
-    conversation.last_message_text = preview(last.text, last.attachments, last.kind)
-    if sender.is_human:
-        conversation.taken_over_at, conversation.unread_count = last.sent_at, 0
-    if sender.is_human or conversation.status is not ConversationStatus.CLOSED:
-        conversation.status, conversation.snoozed_until = ConversationStatus.WAITING, None
