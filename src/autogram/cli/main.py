@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from autogram import __version__
-from autogram.cli import accounts, audience, audience_crawl, exchange, keys, roles, supervisor, tour
+from autogram.cli import accounts, audience, audience_crawl, exchange, exchange_verify, keys, roles, supervisor, tour
 from autogram.core.settings import SettingsError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.add_typer(accounts.admin, name="admin")
 app.add_typer(keys.keys, name="keys")
 audience.audience.command("crawl")(audience_crawl.crawl)
 app.add_typer(audience.audience, name="audience")
+exchange.exchange.command("verify")(exchange_verify.verify)
 app.add_typer(exchange.exchange, name="exchange")
 
 

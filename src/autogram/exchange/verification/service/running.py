@@ -26,12 +26,17 @@ STOPPED = "stopped"
 STOPPED_WORDS = "The verification was stopped before the post was read."
 
 
-async def verify_week(session: AsyncSession, community: Community, week: Week, *, by_user: UUID) -> VerificationRun:
-    """The week is being verified. Raises `InvalidInput` for a week to come and `VerificationRunning`."""
+async def verify_week(
+    session: AsyncSession, community: Community, week: Week, *, by_user: UUID | None
+) -> VerificationRun:
+    """The week is being verified, by nobody in particular where it was begun on the command line.
+
+    Raises `InvalidInput` for a week to come and `VerificationRunning`.
+    """
     current = Week.of(clock.now(), community.timezone)
     if week > current:
         raise InvalidInput([FieldError("week", f"has not begun yet; now it is {current}")])
-    run = await _begin(session, community, week, by_user=by_user)
+    run = await _begin(session, community, week, is_scheduled=False, by_user=by_user)
     if run is None:
         running = await runs.running(session, community.id)
         raise VerificationRunning(
@@ -51,14 +56,14 @@ async def start_due(session: AsyncSession) -> None:
             now, community.timezone, community.verify_weekday, community.verify_hour, since=community.created_at
         )
         if week is not None and not await runs.has_scheduled(session, community.id, week):
-            await _begin(session, community, week, by_user=None)
+            await _begin(session, community, week, is_scheduled=True, by_user=None)
 
 
 async def _begin(
-    session: AsyncSession, community: Community, week: Week, *, by_user: UUID | None
+    session: AsyncSession, community: Community, week: Week, *, is_scheduled: bool, by_user: UUID | None
 ) -> VerificationRun | None:
-    """A new run, scheduled if nobody wished for it; None if another one is in its way."""
-    run = await runs.add(session, community.id, week, is_scheduled=by_user is None, started_by=by_user)
+    """A new run; None if another one is in its way."""
+    run = await runs.add(session, community.id, week, is_scheduled=is_scheduled, started_by=by_user)
     if run is None:
         return None
     asked = [one for one in await rounds.requests_of_week(session, community.id, week) if one.is_open]
@@ -151,7 +156,7 @@ async def watch(session: AsyncSession) -> None:
         await enqueue(session, ConcludeVerification(run_id=run_id), once=f"conclude:{run_id}")
 
 
-def _audit(session: AsyncSession, community: Community, run: VerificationRun, act: str, by_user: UUID) -> None:
+def _audit(session: AsyncSession, community: Community, run: VerificationRun, act: str, by_user: UUID | None) -> None:
     record(
         session,
         act,
