@@ -58,9 +58,8 @@ async def _verified(runtime: "Runtime", slug: str | None, written: str | None) -
 
     async with runtime.database.reading() as reading:
         if not (await queue_state(reading)).workers:
-            raise NoWorker(
-                "No worker is running that could read the posts. Start one: autogram up, or autogram worker."
-            )
+            typer.echo(f"autogram: {NO_WORKER}", err=True)
+            raise typer.Exit(2)
     async with runtime.database.transaction() as session:
         found = communities.community_by_slug(session, slug) if slug else communities.front_community(session)
         community = await found

@@ -34,26 +34,26 @@ def _words(rule: Rule, weeks: Sequence[MemberWeek]) -> str | None:
     """Why the rule is broken; None if it is not, or if that cannot be said."""
     if len(weeks) < rule.weeks:
         return None
-    when = _span(weeks)
     match rule.when:
         case Omission.MISSED_COMMENTS:
             missed = sum(each.missing for each in weeks)
-            return f"Missed {_count(missed, 'comment')} {when}." if missed >= rule.at_least else None
+            return f"Missed {_count(missed)} {_span(weeks, 'the')}." if missed >= rule.at_least else None
         case Omission.NO_COMMENTS:
             if any(each.given or each.unknown or each.missing < rule.at_least for each in weeks):
                 return None
-            return f"Wrote none of {_count(sum(each.missing for each in weeks), 'comment')} {when}."
+            missed = sum(each.missing for each in weeks)
+            return f"Wrote none of {_count(missed)} {_span(weeks, 'each of the')}."
         case Omission.NO_UPLOADS:
             if any(not each.was_there or not each.anybody_asked or each.uploads >= rule.at_least for each in weeks):
                 return None
             fewer = f"fewer than {rule.at_least} posts" if rule.at_least > 1 else "no post"
-            return f"Asked for comments on {fewer} {when}."
+            return f"Asked for comments on {fewer} {_span(weeks, 'each of the')}."
 
 
-def _span(weeks: Sequence[MemberWeek]) -> str:
+def _span(weeks: Sequence[MemberWeek], which: str) -> str:
     newest, oldest = weeks[0].week, weeks[-1].week
-    return f"in {newest}" if len(weeks) == 1 else f"in each of the {len(weeks)} weeks from {oldest} to {newest}"
+    return f"in {newest}" if len(weeks) == 1 else f"in {which} {len(weeks)} weeks from {oldest} to {newest}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(comments: int) -> str:
+    return "1 comment" if comments == 1 else f"{comments} comments"
