@@ -1,10 +1,9 @@
 """What admins decide about consumers and producers; the predecessor had no paths for it, and flipped rows by hand."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
 from autogram.compat.exchange.asking import FrontFetched, FrontRead, FrontWritten, Limit, Number, Skip
-from autogram.compat.exchange.shapes import PageOf, Participant, Provider
+from autogram.compat.exchange.shapes import Activation, PageOf, Participant, Provider
 from autogram.core.db import Reading, Session
 from autogram.exchange.commenting import service
 from autogram.identity.access import Running
@@ -12,12 +11,6 @@ from autogram.identity.access import Running
 router = APIRouter(prefix="/api/admin")
 
 PAUSED = "An admin has switched the account off."
-
-
-class Decision(BaseModel):
-    """Whether the account takes part."""
-
-    is_active: bool
 
 
 @router.get("/consumers")
@@ -28,7 +21,9 @@ async def list_consumers(session: Reading, front: FrontRead, skip: Skip = 0, lim
 
 
 @router.patch("/consumers/{consumer_id}")
-async def decide_on_consumer(consumer_id: Number, body: Decision, session: Session, front: FrontWritten) -> Participant:
+async def decide_on_consumer(
+    consumer_id: Number, body: Activation, session: Session, front: FrontWritten
+) -> Participant:
     """Approve the account, or let it receive nothing more."""
     known = await service.numbered_consumer(session, front.community.id, consumer_id)
     decide = service.approve_consumer if body.is_active else service.deactivate_consumer
@@ -50,7 +45,7 @@ async def list_producers(session: Reading, front: FrontRead, skip: Skip = 0, lim
 
 
 @router.patch("/producers/{producer_id}")
-async def decide_on_producer(producer_id: Number, body: Decision, runtime: Running, front: FrontFetched) -> Provider:
+async def decide_on_producer(producer_id: Number, body: Activation, runtime: Running, front: FrontFetched) -> Provider:
     """Approve the account, or pause it. One that was paused goes on, if Instagram still knows its session."""
     async with runtime.database.transaction() as session:
         known = await service.numbered_producer(session, front.community.id, producer_id)

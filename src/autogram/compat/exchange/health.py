@@ -9,13 +9,13 @@ from autogram.identity.access import public
 router = APIRouter(prefix="/api/py", dependencies=[public])
 
 
-class Health(BaseModel):
+class Alive(BaseModel):
     status: str = "healthy"
     app: str = "Autogram"
     version: str = __version__
 
 
 @router.get("/health")
-async def read_health() -> Health:
+async def read_health() -> Alive:
     """It answers."""
-    return Health()
+    return Alive()

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from autogram.compat.exchange.asking import FrontFetched, FrontRead, FrontWritten, Limit, Number, Skip, SwitchedOn
-from autogram.compat.exchange.shapes import HelperRow, PageOf
+from autogram.compat.exchange.shapes import Activation, HelperRow, PageOf
 from autogram.core.db import Reading, Session
 from autogram.exchange.helpers import service
 from autogram.exchange.helpers.schemas import Code, HelperCreate, HelperUpdate, Password, Username
@@ -18,10 +18,6 @@ class HelperBody(BaseModel):
     instagram_id: Username
     password: Password
     verification_code: Code | None = None
-
-
-class HelperPatch(BaseModel):
-    is_active: bool
 
 
 @router.get("")
@@ -41,7 +37,7 @@ async def create_helper(body: HelperBody, runtime: SwitchedOn, front: FrontFetch
 
 
 @router.patch("/{helper_id}")
-async def change_helper(helper_id: Number, body: HelperPatch, session: Session, front: FrontWritten) -> HelperRow:
+async def change_helper(helper_id: Number, body: Activation, session: Session, front: FrontWritten) -> HelperRow:
     """Let a helper read, or not."""
     known = await service.helper_by_number(session, front.community.id, helper_id)
     wish = HelperUpdate(is_active=body.is_active)

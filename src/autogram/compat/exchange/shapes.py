@@ -133,6 +133,12 @@ class ProviderRegistered(Provider):
     secret: str
 
 
+class Activation(BaseModel):
+    """Whether an account takes part."""
+
+    is_active: bool
+
+
 class HelperRow(_Row):
     instagram_id: str
     is_active: bool
