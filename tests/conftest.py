@@ -4,9 +4,8 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -15,7 +14,6 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from autogram import registry
-from autogram.api.app import create_app
 from autogram.core.db import Database
 from autogram.core.embedded import EmbeddedPostgres
 from autogram.core.logging import configure_logging
@@ -24,6 +22,7 @@ from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring, install_keyring, load_keyring
 from autogram.core.settings import Settings, load_settings
 from autogram.sandbox.app import create_app as create_sandbox
+from tests.applications import an_application, running
 from tests.databases import administering, database_of_its_own
 from tests.servers import TLS, Instagram, free_port, served
 
@@ -105,8 +104,8 @@ def instagram(instagram_server: str) -> Iterator[Instagram]:
 @pytest.fixture(scope="session")
 def public_server(settings: Settings, keyring: Keyring, postgres_url: str) -> Iterator[str]:
     """The product over real HTTP at PUBLIC_URL, so that Instagram can fetch media; its address."""
-    app = create_app(settings, lambda: open_runtime(settings, keyring, postgres_url))
-    with served(app, int(settings.core.public_url.rsplit(":", 1)[1])):
+    port = int(settings.core.public_url.rsplit(":", 1)[1])
+    with an_application(settings, partial(open_runtime, settings, keyring, postgres_url)) as app, served(app, port):
         yield settings.core.public_url
 
 
@@ -157,32 +156,10 @@ async def session(runtime: Runtime) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-@dataclass
-class BuiltApp:
-    """The application, built once for a test process, and the runtime of the test that it serves now."""
-
-    app: FastAPI = field(init=False)
-    runtime: Runtime | None = None
-
-    @asynccontextmanager
-    async def opened(self) -> AsyncIterator[Runtime]:
-        assert self.runtime is not None
-        yield self.runtime
-
-
-@pytest.fixture(scope="session")
-def built_app(settings: Settings) -> BuiltApp:
-    """Building all routes takes a tenth of a second: too long for each test anew."""
-    built = BuiltApp()
-    built.app = create_app(settings, built.opened)
-    return built
-
-
 @pytest.fixture
-async def app(built_app: BuiltApp, runtime: Runtime) -> AsyncIterator[FastAPI]:
-    built_app.runtime = runtime
-    async with built_app.app.router.lifespan_context(built_app.app):
-        yield built_app.app
+async def app(runtime: Runtime) -> AsyncIterator[FastAPI]:
+    async with running(runtime) as app:
+        yield app
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """Meta's two callbacks: somebody left, and somebody wants to be forgotten."""
 
+from functools import partial
 from typing import Any
 
 import httpx2
 import pytest
 from tests.accounts.owners import AS_BROWSER, Owner, deauthorisation, signed_request
+from tests.applications import an_application
 from tests.servers import Instagram, free_port, served
 
 from autogram.accounts import service
 from autogram.accounts.models import AccountStatus
-from autogram.api.app import create_app
 from autogram.core.runtime import Runtime, open_runtime
 from autogram.identity.permissions import ROLE_PERMISSIONS, Actor, Role
 from autogram.identity.service import create_user, personal_workspace_of
@@ -185,8 +186,9 @@ async def own_server(runtime: Runtime, fresh_database: str) -> Any:
     """The product over real HTTP on a database of its own, so that Instagram can really call it."""
     settings, keyring = runtime.settings, runtime.keyring
     port = free_port()
-    with served(create_app(settings, lambda: open_runtime(settings, keyring, fresh_database)), port):
-        async with open_runtime(settings, keyring, fresh_database) as own:
+    opened = partial(open_runtime, settings, keyring, fresh_database)
+    with an_application(settings, opened) as app, served(app, port):
+        async with opened() as own:
             yield own, f"http://127.0.0.1:{port}"
 
 

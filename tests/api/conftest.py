@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 
 import httpx2
 import pytest
 from pydantic import BaseModel
+from tests.applications import an_application, running
 from tests.servers import free_port, served
 
-from autogram.api.app import create_app
 from autogram.core.db import Database, Session
 from autogram.core.errors import Conflict
 from autogram.core.runtime import Runtime, open_runtime
@@ -45,25 +47,21 @@ async def divide(session: Session) -> None:
     await session.execute(text("SELECT 1/0 -- hush"))
 
 
-ROUTES = {
-    "/test/echo": echo,
-    "/test/bug": break_down,
-    "/test/bug-io": break_down_with_io,
-    "/test/conflict": refuse,
-    "/test/divide": divide,
-}
+ROUTES = MappingProxyType(
+    {
+        "/test/echo": echo,
+        "/test/bug": break_down,
+        "/test/bug-io": break_down_with_io,
+        "/test/conflict": refuse,
+        "/test/divide": divide,
+    }
+)
 
 
 @asynccontextmanager
 async def api_on(database: Database, runtime: Runtime) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of an application on another database."""
-
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Runtime]:
-        yield replace(runtime, database=database)
-
-    app = create_app(runtime.settings, opened)
-    async with app.router.lifespan_context(app):
+    async with running(replace(runtime, database=database)) as app:
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://own.test") as client:
             yield client
@@ -76,15 +74,7 @@ def open_api(runtime: Runtime) -> OpenApi:
     @asynccontextmanager
     async def opened(**settings: object) -> AsyncIterator[httpx2.AsyncClient]:
         loaded = load_settings(**({"AUTOGRAM_HOME": runtime.settings.home, "PUBLIC_URL": "http://own.test"} | settings))
-
-        @asynccontextmanager
-        async def the_runtime() -> AsyncIterator[Runtime]:
-            yield replace(runtime, settings=loaded)
-
-        app = create_app(loaded, the_runtime)
-        for path, route in ROUTES.items():
-            app.add_api_route(path, route, methods=["POST"])
-        async with app.router.lifespan_context(app):
+        async with running(replace(runtime, settings=loaded), routes=ROUTES) as app:
             # An error that would reach the server is raised here: none may.
             transport = httpx2.ASGITransport(app=app)
             async with httpx2.AsyncClient(transport=transport, base_url="http://own.test") as client:
@@ -102,6 +92,6 @@ async def own_api(open_api: OpenApi) -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture(scope="session")
 def server(settings: Settings, keyring: Keyring, committed_database: str) -> Iterator[str]:
     """The application over real HTTP; its address."""
-    port = free_port()
-    with served(create_app(settings, lambda: open_runtime(settings, keyring, committed_database)), port):
+    port, opened = free_port(), partial(open_runtime, settings, keyring, committed_database)
+    with an_application(settings, opened) as app, served(app, port):
         yield f"http://127.0.0.1:{port}"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import httpx2
@@ -11,6 +12,7 @@ import pytest
 import uvicorn
 from sqlalchemy import func, select, text
 from tests.api.listening import Teller, listening, make_teller
+from tests.applications import an_application
 from tests.servers import free_port, served
 
 from autogram.api import events, streams
@@ -218,7 +220,8 @@ async def test_a_client_that_takes_nothing_gets_one_reset_instead_of_a_queue_wit
 
 async def test_every_process_tells_the_same(server, teller, settings, keyring, committed_database):
     port = free_port()
-    with served(create_app(settings, lambda: open_runtime(settings, keyring, committed_database)), port):
+    opened = partial(open_runtime, settings, keyring, committed_database)
+    with an_application(settings, opened) as app, served(app, port):
         async with (
             listening(server, teller.headers) as one,
             listening(f"http://127.0.0.1:{port}", teller.headers) as other,

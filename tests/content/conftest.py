@@ -1,7 +1,6 @@
 """A library of the test's own, and people who may use it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,23 +8,28 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 from tests import people
+from tests.applications import running
 
-from autogram.api.app import create_app
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 
 LIMIT_BYTES = 3_000_000
 
 
-@pytest.fixture
-def media_settings(settings: Settings, tmp_path: Path) -> Settings:
-    """A home folder of this test alone, and a small size limit."""
-    media = settings.media.model_copy(update={"media_max_bytes": LIMIT_BYTES})
+@pytest.fixture(scope="session")
+def app_settings(settings: Settings) -> Settings:
+    """A small size limit."""
     return replace(
         settings,
-        core=settings.core.model_copy(update={"autogram_home": tmp_path, "public_url": "http://autogram.test"}),
-        media=media,
+        core=settings.core.model_copy(update={"public_url": "http://autogram.test"}),
+        media=settings.media.model_copy(update={"media_max_bytes": LIMIT_BYTES}),
     )
+
+
+@pytest.fixture
+def media_settings(app_settings: Settings, tmp_path: Path) -> Settings:
+    """The same with a home folder of this test alone."""
+    return replace(app_settings, core=app_settings.core.model_copy(update={"autogram_home": tmp_path}))
 
 
 @pytest.fixture
@@ -34,13 +38,8 @@ def runtime(runtime: Runtime, media_settings: Settings) -> Runtime:
 
 
 @pytest.fixture
-async def app(runtime: Runtime, media_settings: Settings) -> AsyncIterator[FastAPI]:
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Runtime]:
-        yield runtime
-
-    app = create_app(media_settings, opened)
-    async with app.router.lifespan_context(app):
+async def app(runtime: Runtime, app_settings: Settings) -> AsyncIterator[FastAPI]:
+    async with running(runtime, app_settings) as app:
         yield app
 
 

@@ -8,9 +8,9 @@ import httpx2
 import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from tests.applications import running
 from tests.identity.post import Mailbox
 
-from autogram.api.app import create_app
 from autogram.core.runtime import Runtime
 from autogram.core.settings import load_settings
 from autogram.identity import passwords
@@ -49,14 +49,7 @@ def mailbox(mail_server: Mailbox) -> Mailbox:
 async def open_api(runtime: Runtime, **settings: object) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of an application on `runtime`'s database with other settings."""
     loaded = load_settings(AUTOGRAM_HOME=runtime.settings.home, PUBLIC_URL="http://autogram.test", **settings)
-    other = replace(runtime, settings=loaded)
-
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Runtime]:
-        yield other
-
-    app = create_app(loaded, opened)
-    async with app.router.lifespan_context(app):
+    async with running(replace(runtime, settings=loaded)) as app:
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url="http://autogram.test") as client:
             yield client

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, text
+from tests.core.processes import eventually_async
 from tests.identity.conftest import open_api
 from tests.identity.post import everything_stored
 from tests.people import PASSWORD, headers_of, make_user
@@ -38,6 +39,13 @@ async def is_signed_in(client, pair):
     reply = await client.get(f"{AUTH}/me", headers={"Authorization": f"Bearer {pair['access_token']}"})
     assert reply.status_code in {200, 401}
     return reply.status_code == 200
+
+
+async def waiting(database, sessions):
+    """So many sessions wait for what another one holds."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    async with database.reading() as session:
+        return await session.scalar(text(waiting)) == sessions
 
 
 @pytest.mark.parametrize("path", ["refresh", "refresh-token"])
@@ -74,7 +82,11 @@ async def test_of_two_refreshes_at_the_same_time_exactly_one_wins(fresh_database
     async with open_api(replace(runtime, database=database)) as client, database.sessions() as session:
         first = await signed_in_pair(client, session)
 
-        replies = await asyncio.gather(*(refresh(client, first["refresh_token"]) for _ in range(5)))
+        async with database.transaction() as holding:
+            await holding.execute(select(RefreshToken).with_for_update())
+            asked = [asyncio.create_task(refresh(client, first["refresh_token"])) for _ in range(5)]
+            await eventually_async(lambda: waiting(database, 5))
+        replies = await asyncio.gather(*asked)
 
         won = [reply.json() for reply in replies if reply.status_code == 200]
         assert sorted(reply.status_code for reply in replies) == [200, 401, 401, 401, 401]

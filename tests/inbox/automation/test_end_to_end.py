@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import httpx2
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from tests.applications import an_application
 from tests.inbox.automation.receiver import Receiver, is_signed
 from tests.inbox.automation.robot import Robot, says, words
 from tests.inbox.conversations.desk import Desk
@@ -18,7 +20,6 @@ from tests.servers import Instagram, free_port, served
 
 from autogram.accounts import service as accounts
 from autogram.accounts.service.subscriptions import wanted_fields
-from autogram.api.app import create_app
 from autogram.core.runtime import Runtime, open_runtime
 from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
@@ -59,10 +60,10 @@ async def house(
 ) -> AsyncIterator[House]:
     settings = replace(settings, inbox=settings.inbox.model_copy(update={"outgoing_webhooks_private": True}))
     port = free_port()
-    app = create_app(settings, lambda: open_runtime(settings, keyring, fresh_database))
     instagram.client.delete("/_sandbox/webhooks")
-    async with open_runtime(settings, keyring, fresh_database) as runtime, runtime.database.sessions() as session:
-        with served(app, port):
+    opened = partial(open_runtime, settings, keyring, fresh_database)
+    async with opened() as runtime, runtime.database.sessions() as session:
+        with an_application(settings, opened) as app, served(app, port):
             async with (
                 _working(runtime),
                 httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as browser,

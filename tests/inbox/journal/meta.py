@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 import httpx2
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from tests.applications import running
 from tests.identity.post import due_jobs
 from tests.people import runtime_of
 
-from autogram.api.app import create_app
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 from autogram.inbox.journal import service
@@ -70,15 +70,10 @@ def a_note(position: int = 0, status: EventStatus = EventStatus.APPLIED, **more:
 @asynccontextmanager
 async def set_up_with(runtime: Runtime, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of an application with these settings."""
-
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[Runtime]:
-        yield replace(runtime, settings=settings)
-
-    app = create_app(settings, opened)
-    transport = httpx2.ASGITransport(app=app)
-    async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=transport, base_url="http://x") as api:
-        yield api
+    async with running(replace(runtime, settings=settings)) as app:
+        transport = httpx2.ASGITransport(app=app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://x") as api:
+            yield api
 
 
 @dataclass(frozen=True)

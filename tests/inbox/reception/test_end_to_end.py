@@ -4,15 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from tests.applications import an_application
 from tests.inbox.reception.inbox import Inbox, make_connected_inbox, publish
 from tests.servers import Instagram, free_port, served
 
 from autogram.accounts.service.subscriptions import wanted_fields
-from autogram.api.app import create_app
 from autogram.core.runtime import open_runtime
 from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
@@ -56,10 +57,10 @@ async def house(
     fresh_database: str, settings: Settings, keyring: Keyring, instagram: Instagram
 ) -> AsyncIterator[House]:
     port = free_port()
-    app = create_app(settings, lambda: open_runtime(settings, keyring, fresh_database))
     instagram.client.delete("/_sandbox/webhooks")
-    async with open_runtime(settings, keyring, fresh_database) as runtime, runtime.database.sessions() as session:
-        with served(app, port):
+    opened = partial(open_runtime, settings, keyring, fresh_database)
+    async with opened() as runtime, runtime.database.sessions() as session:
+        with an_application(settings, opened) as app, served(app, port):
             async with _working(runtime):
                 inbox = await make_connected_inbox(runtime, session, instagram)
                 url = f"http://127.0.0.1:{port}/api/v1/webhook"
