@@ -14,6 +14,8 @@ DOMAINS = (
     "inbox.comments",
     "inbox.reception",
     "inbox.automation",
+    "analytics",
+    "campaigns",
     "audience",
     "audience.crawling",
     "exchange.community",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 import pytest
@@ -35,6 +35,24 @@ async def make(desk: httpx2.AsyncClient, studio: Studio, **wish: Any) -> dict[st
     assert answer.status_code == 201, answer.text
     made: dict[str, Any] = answer.json()
     return made
+
+
+async def a_campaign(studio: Studio) -> UUID:
+    campaign_id = uuid4()
+    added = """
+        INSERT INTO campaign (id, workspace_id, name, time_zone, posts_per_day, is_active, status, content_themes,
+            target_hashtags, schedules_posts, draws_pictures, media_ids, spent_micros, created_at, updated_at)
+        VALUES (:id, :workspace, 'Autumn', 'UTC', 1, true, 'active', '[]', '[]', false, false, '[]', 0, now(), now())
+    """
+    async with studio.runtime.database.transaction() as session:
+        await session.execute(text(added), {"id": campaign_id, "workspace": studio.actor.workspace_id})
+    return campaign_id
+
+
+async def test_a_post_belongs_to_a_campaign_of_its_workspace_only(desk: httpx2.AsyncClient, studio: Studio) -> None:
+    answer = await desk.post("/api/v1/posts", json=photo(studio, campaign_id=str(uuid4())))
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "campaign-not-found")
 
 
 async def jobs_for(runtime: Runtime, post_id: str) -> int:
@@ -255,7 +273,7 @@ async def test_a_stranger_cannot_post_with_somebody_elses_account_or_media(
 async def test_lists_filter_and_page_both_ways(desk: httpx2.AsyncClient, studio: Studio) -> None:
     made = [await make(desk, studio, caption=f"Post {number}") for number in range(5)]
     await make(desk, studio, scheduled_time=tomorrow())
-    campaign = str(uuid4())
+    campaign = str(await a_campaign(studio))
     await make(desk, studio, campaign_id=campaign)
 
     first = (await desk.get("/api/v1/posts", params={"status": "draft", "limit": 4})).json()

@@ -3,9 +3,11 @@
 import re
 
 from autogram.accounts import routes as accounts
+from autogram.analytics import routes as analytics
 from autogram.api import events, operations, problem_types
 from autogram.audience import routes as audience
 from autogram.audience.crawling import routes as audience_crawling
+from autogram.campaigns import routes as campaigns
 from autogram.compat.dm import auth as dm_auth
 from autogram.compat.dm import conversations as dm_conversations
 from autogram.compat.dm import instagram as dm_instagram
@@ -48,6 +50,8 @@ ROUTERS = (
     comments.router,
     automation.router,
     conversations.router,
+    analytics.router,
+    campaigns.router,
     audience.router,
     audience_crawling.router,
     exchange_community.router,

@@ -37,6 +37,10 @@ class PublishingNotPermitted(Conflict):
     title = "The account may not publish"
 
 
+class CampaignNotFound(NotFound):
+    title = "Campaign not found"
+
+
 class SlotNotFound(NotFound):
     title = "Posting slot not found"
 

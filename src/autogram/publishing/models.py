@@ -1,11 +1,11 @@
 """Posts and the tries to publish them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Record
@@ -52,6 +52,14 @@ class Post(Record):
             "publish_at",
             postgresql_where=text("publish_at IS NOT NULL AND deleted_at IS NULL"),
         ),
+        # A campaign of the same workspace; the posts of a deleted one stay.
+        ForeignKeyConstraint(
+            ["workspace_id", "campaign_id"],
+            ["campaign.workspace_id", "campaign.id"],
+            ondelete="SET NULL (campaign_id)",
+        ),
+        # Each occurrence is made once.
+        UniqueConstraint("recurring_id", "occurrence"),
         Index("ix_post_content", "account_id", "content_digest", postgresql_where=text("deleted_at IS NULL")),
     )
 
@@ -59,6 +67,8 @@ class Post(Record):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_by: Mapped[UUID | None]
     campaign_id: Mapped[UUID | None] = mapped_column(index=True)
+    recurring_id: Mapped[UUID | None] = mapped_column(ForeignKey("recurring_post.id", ondelete="SET NULL"))
+    occurrence: Mapped[date | None]
 
     post_type: Mapped[PostType]
     caption: Mapped[str]
@@ -157,3 +167,54 @@ class CalendarFeed(Record):
     # SHA-256 of the secret in its address.
     token_hash: Mapped[str] = mapped_column(unique=True)
     read_at: Mapped[datetime | None]
+
+
+class ImportStatus(StrEnum):
+    """How far a table of posts is."""
+
+    READ = "read"
+    WRITING = "writing"
+    COMPLETED = "completed"
+
+
+class RecurringPost(Record):
+    """A post that is made again and again; `template` is what a post is created from."""
+
+    __tablename__ = "recurring_post"
+    __table_args__ = (Index(None, "workspace_id", "created_at", "id"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    template: Mapped[dict[str, Any]]
+    # Every `every_weeks` weeks on these days (0 is Monday), at `wall_clock` in the time zone.
+    every_weeks: Mapped[int] = mapped_column(default=1)
+    weekdays: Mapped[list[Any]]
+    wall_clock: Mapped[str]
+    time_zone: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    # Up to which day posts have been made.
+    made_until: Mapped[date | None]
+    problem: Mapped[str | None]
+
+
+class PostImport(Record):
+    """A table of posts on its way into the calendar: read, shown with its faults, then written."""
+
+    __tablename__ = "post_import"
+    __table_args__ = (Index(None, "workspace_id", "created_at", "id"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    filename: Mapped[str]
+    columns: Mapped[list[Any]]
+    rows: Mapped[list[Any]]
+    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    faults: Mapped[list[Any]] = mapped_column(default=list)
+    status: Mapped[ImportStatus] = mapped_column(default=ImportStatus.READ)
+    time_zone: Mapped[str]
+    done: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, cast, func, select, update
+from sqlalchemy import Select, Uuid, cast, column, func, select, table, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +16,8 @@ from autogram.publishing.errors import PostNotFound
 from autogram.publishing.models import Post, PostStatus, Publication, PublicationState
 from autogram.publishing.schemas import PostFilter
 
+# Campaigns belong to a domain above this one; only whether one is there matters here.
+CAMPAIGN = table("campaign", column("id", Uuid), column("workspace_id", Uuid))
 # The changes below are made without loading rows, so there are no loaded rows to bring up to date.
 NO_SYNC = {"synchronize_session": False}
 
@@ -31,6 +33,12 @@ async def get_post(
     if post is None:
         raise PostNotFound(post_id=str(post_id))
     return post
+
+
+async def campaign_exists(session: AsyncSession, workspace_id: UUID, campaign_id: UUID) -> bool:
+    """Whether the workspace has this campaign."""
+    wanted = select(CAMPAIGN.c.id).where(CAMPAIGN.c.id == campaign_id, CAMPAIGN.c.workspace_id == workspace_id)
+    return await session.scalar(wanted) is not None
 
 
 def filtered(workspace_id: UUID, wanted: PostFilter) -> Select[Post]:

@@ -17,6 +17,7 @@ from autogram.identity.permissions import Actor
 from autogram.jobs.api import enqueue
 from autogram.publishing import queries, validation
 from autogram.publishing.errors import (
+    CampaignNotFound,
     NoAccountConnected,
     PostAlreadyPublished,
     PostBeingPublished,
@@ -261,7 +262,9 @@ async def _media_of(session: AsyncSession, workspace_id: UUID, wish: PostCreate 
 
 
 async def _check(session: AsyncSession, post: Post, *, complete: bool) -> None:
-    """Raises `InvalidInput` with every limit of Instagram's that the post would break."""
+    """Raises `CampaignNotFound`, or `InvalidInput` with every limit of Instagram's that the post would break."""
+    if post.campaign_id and not await queries.campaign_exists(session, post.workspace_id, post.campaign_id):
+        raise CampaignNotFound(campaign_id=str(post.campaign_id))
     media = [PostMedia.model_validate(entry) for entry in post.media]
     ids = [entry.media_id for entry in media] + ([post.cover_media_id] if post.cover_media_id else [])
     items = {item.id: item for item in await content.get_media(session, post.workspace_id, ids)} if ids else {}

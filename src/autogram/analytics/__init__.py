@@ -1,0 +1,1 @@
+"""Figures of posts and accounts as Instagram gives them, what follows from them, and reports."""

@@ -1,0 +1,1 @@
+"""Campaigns: posts planned day by day around some themes, within a budget."""
