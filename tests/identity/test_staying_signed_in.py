@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text, text
+from sqlalchemy import func, select, text
 from tests.core.processes import eventually_async
 from tests.identity.conftest import open_api
 from tests.identity.post import everything_stored
