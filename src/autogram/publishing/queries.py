@@ -38,7 +38,9 @@ async def get_post(
 async def campaign_exists(session: AsyncSession, workspace_id: UUID, campaign_id: UUID) -> bool:
     """Whether the workspace has this campaign."""
     wanted = select(CAMPAIGN.c.id).where(CAMPAIGN.c.id == campaign_id, CAMPAIGN.c.workspace_id == workspace_id)
-    return await session.scalar(wanted) is not None
+    # Asked before the post that names it is written.
+    with session.no_autoflush:
+        return await session.scalar(wanted) is not None
 
 
 def filtered(workspace_id: UUID, wanted: PostFilter) -> Select[Post]:
