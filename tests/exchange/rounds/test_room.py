@@ -67,6 +67,7 @@ async def test_a_member_withdraws_what_is_open_and_of_this_week(organiser: Organ
 
     [mine] = (await organiser.public("GET", "/me/requests", token=token, params={"week": made["week"]}))["items"]
     assert mine["is_withdrawn"] is True
+    assert (await organiser.audited())[-1] == "requests.withdraw"
     await organiser.public("DELETE", f"/me/requests/{others['id']}", 404, token=token)
     over = await organiser.public("DELETE", f"/me/requests/{old['id']}", 409, token=token)
     assert over["code"] == "week-is-over"

@@ -39,10 +39,10 @@ async def close_request(session: AsyncSession, request_id: UUID, reason: str) ->
 
 async def close_by_hand(session: AsyncSession, actor: Actor, request_id: UUID, reason: str) -> RequestRead:
     """Nobody has to comment any more; it stays an upload of the week. Raises `RequestNotFound`, `RequestIsClosed`."""
-    _, request = await _mine(session, actor, request_id)
+    community, request = await _mine(session, actor, request_id)
     if not await close_request(session, request_id, reason):
         raise _is_closed(request)
-    _audit(session, actor, "requests.close", request, reason)
+    _audit(session, community, "requests.close", request, reason, actor.user_id)
     return RequestRead.of(await facts_of_one(session, request))
 
 
@@ -59,7 +59,7 @@ async def reopen(session: AsyncSession, actor: Actor, request_id: UUID, reason: 
         asked = await requests.of_member_in_week(session, request.member_id, week)
         refuse_more_than(community.requests_per_week, asked, week)
     request.closed_at, request.closed_reason, request.is_withdrawn = None, None, False
-    _audit(session, actor, "requests.reopen", request, reason)
+    _audit(session, community, "requests.reopen", request, reason, actor.user_id)
     await tell(session, community.workspace_id, request)
     return RequestRead.of(await facts_of_one(session, request))
 
@@ -70,7 +70,7 @@ async def withdraw(session: AsyncSession, actor: Actor, request_id: UUID) -> Non
     if request.is_withdrawn:
         return
     _withdraw(request, BY_ORGANISER)
-    _audit(session, actor, "requests.withdraw", request, BY_ORGANISER)
+    _audit(session, community, "requests.withdraw", request, BY_ORGANISER, actor.user_id)
     await tell(session, community.workspace_id, request)
 
 
@@ -92,6 +92,7 @@ async def withdraw_own(session: AsyncSession, member: MemberFacts, request_id: U
     if week != Week.of(clock.now(), community.timezone):
         raise WeekIsOver(f"{week} is over. Ask an organiser.")
     _withdraw(request, BY_MEMBER)
+    _audit(session, community, "requests.withdraw", request, BY_MEMBER, None)
     await tell(session, community.workspace_id, request)
 
 
@@ -116,13 +117,15 @@ def _is_closed(request: WeeklyRequest) -> RequestIsClosed:
     )
 
 
-def _audit(session: AsyncSession, actor: Actor, act: str, request: WeeklyRequest, reason: str) -> None:
+def _audit(
+    session: AsyncSession, community: Community, act: str, request: WeeklyRequest, reason: str, actor_id: UUID | None
+) -> None:
     record(
         session,
         act,
         f"exchange_request:{request.id}",
-        actor_id=actor.user_id,
-        workspace_id=actor.workspace_id,
+        actor_id=actor_id,
+        workspace_id=community.workspace_id,
         shortcode=request.shortcode,
         reason=reason,
     )
