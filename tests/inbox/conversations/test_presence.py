@@ -93,7 +93,7 @@ async def test_a_persons_profile_is_as_instagram_shows_it(desk: Desk, ben: str) 
     conversation_id = await desk.hears(ben)
     person = await desk.person_in(conversation_id)
 
-    await profiles.fetch_profile(desk.runtime, person.id)
+    await profiles.fetch_profile(desk.context, person.id)
 
     person = await desk.person_in(conversation_id)
     assert (person.name, person.follower_count, person.follows_account) == ("Ben Kohl", 12, True)
@@ -108,7 +108,7 @@ async def test_somebody_who_did_not_agree_is_left_as_they_are_with_the_reason(de
     consent = {"code": 230, "message": "User consent is required to access user profile"}
     desk.instagram.fault("profile.read", times=None, error=consent)
 
-    await profiles.fetch_profile(desk.runtime, person.id)
+    await profiles.fetch_profile(desk.context, person.id)
 
     person = await desk.person_in(conversation_id)
     assert person.name is None
@@ -120,7 +120,7 @@ async def test_a_passing_failure_is_for_the_job_to_try_again(desk: Desk, ben: st
     desk.instagram.fault("profile.read", times=3, error={"code": 2, "message": "later", "status": 500})
 
     with pytest.raises(GraphError):
-        await profiles.fetch_profile(desk.runtime, person.id)
+        await profiles.fetch_profile(desk.context, person.id)
 
 
 async def test_a_profile_is_read_again_after_some_days(desk: Desk, ben: str) -> None:

@@ -44,9 +44,9 @@ async def mark_seen(context: JobContext, message: MarkSeen) -> None:
     await presence.show_seen(context.runtime, message.conversation_id)
 
 
-@handles(FetchProfile, max_attempts=4, one_at_a_time=lambda message: f"profile:{message.person_id}")
+@handles(FetchProfile, max_attempts=4)
 async def fetch_profile(context: JobContext, message: FetchProfile) -> None:
-    await profiles.fetch_profile(context.runtime, message.person_id)
+    await profiles.fetch_profile(context, message.person_id)
 
 
 @handles(WakeSnoozed, one_at_a_time=lambda message: "inbox.wake_snoozed")

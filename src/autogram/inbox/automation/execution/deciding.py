@@ -41,7 +41,7 @@ async def decide_about_message(context: JobContext, message_id: UUID) -> None:
     if person is None:
         return
     if person.is_to_be_met and person.id is not None:
-        await conversations.ask_for_profile_once(context.runtime, person.id)
+        await conversations.ask_for_profile_once(context, person.id)
     await context.together(decide_about_messages, message_id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -41,6 +42,13 @@ async def first_open(session: AsyncSession, conversation_ids: Collection[UUID]) 
     rows = select(Message).where(among, _open()).ext(distinct_on(Message.conversation_id))
     in_order = rows.order_by(Message.conversation_id, Message.sent_at, Message.id)
     return {message.conversation_id: message for message in await session.scalars(in_order)}
+
+
+async def senders(session: AnySession, message_ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID, list[Any]]]:
+    """Each of these messages that is there: its id, its account and what is attached."""
+    among = Message.id == any_(literal(list(message_ids), ARRAY(Uuid)))
+    found = await session.execute(select(Message.id, Message.account_id, Message.attachments).where(among))
+    return [(message_id, account_id, attachments) for message_id, account_id, attachments in found]
 
 
 async def open_message_ids(session: AsyncSession, conversation_ids: Collection[UUID]) -> Sequence[UUID]:

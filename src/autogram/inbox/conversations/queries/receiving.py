@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import QueryableAttribute
 
 from autogram.core import clock
 from autogram.core.secrets import installed_keyring
@@ -57,9 +58,11 @@ async def erased_moments(session: AsyncSession, pairs: Collection[Pair]) -> dict
     hashes = {(account_id, person_hash(account_id, person)): (account_id, person) for account_id, person in pairs}
     if not hashes:
         return {}
-    marked = tuple_(ErasedPerson.account_id, ErasedPerson.person_hash).in_(list(hashes))
-    rows = await session.execute(select(ErasedPerson).where(marked))
-    return {hashes[mark.account_id, mark.person_hash]: mark.erased_at for mark in rows.scalars()}
+    mark = ErasedPerson
+    among = _among(mark.account_id, mark.person_hash, hashes)
+    rows = await session.execute(select(mark.account_id, mark.person_hash, mark.erased_at).where(*among))
+    # A hash holds the account too, so it is nobody else's.
+    return {hashes[account_id, person]: erased_at for account_id, person, erased_at in rows}
 
 
 async def known_people(session: AsyncSession, pairs: Collection[Pair]) -> dict[Pair, KnownPerson]:
@@ -67,24 +70,36 @@ async def known_people(session: AsyncSession, pairs: Collection[Pair]) -> dict[P
     if not pairs:
         return {}
     columns = (Person.id, Person.account_id, Person.instagram_id, Person.username, Person.profile_read_at)
-    rows = await session.execute(
-        select(*columns).where(tuple_(Person.account_id, Person.instagram_id).in_(list(pairs)))
-    )
-    return {
+    rows = await session.execute(select(*columns).where(*_among(Person.account_id, Person.instagram_id, pairs)))
+    known = {
         (row.account_id, row.instagram_id): KnownPerson(row.id, row.username, row.profile_read_at is not None)
         for row in rows
     }
+    return {pair: known[pair] for pair in pairs if pair in known}
 
 
-async def add_people(session: AsyncSession, people: Iterable[tuple[Pair, UUID, str | None]]) -> None:
-    """Each (pair, workspace, username) has a row, ours or that of whoever was faster."""
+def _among(
+    account: QueryableAttribute[Any], other: QueryableAttribute[Any], keys: Collection[Key]
+) -> list[ColumnElement[bool]]:
+    """Rows with an account and another value of `keys`, and maybe more: each side is compared by itself.
+
+    So the statement is the same however many there are, and the server has its plan already.
+    """
+    accounts, others = {account_id for account_id, _ in keys}, {value for _, value in keys}
+    return [account == any_(literal(list(accounts), ARRAY(Uuid))), other == any_(literal(list(others), ARRAY(Text)))]
+
+
+async def add_people(session: AsyncSession, people: Iterable[tuple[Pair, UUID, str | None]]) -> dict[Pair, KnownPerson]:
+    """Each (pair, workspace, username) has a row, ours or that of whoever was faster; those that are ours."""
     rows = [
         {"account_id": pair[0], "instagram_id": pair[1], "workspace_id": workspace_id, "username": username}
         # In one order, so that two who add the same people do not wait for each other in a ring.
         for pair, workspace_id, username in sorted(people, key=lambda person: person[0])
     ]
     keys = [Person.account_id, Person.instagram_id]
-    await session.execute(insert(Person).on_conflict_do_nothing(index_elements=keys), rows)
+    made = insert(Person).on_conflict_do_nothing(index_elements=keys)
+    added = await session.execute(made.returning(*keys, Person.id, Person.username), rows)
+    return {(row.account_id, row.instagram_id): KnownPerson(row.id, row.username, False) for row in added}
 
 
 async def rename_people(session: AsyncSession, names: Sequence[tuple[UUID, str]]) -> None:
@@ -93,22 +108,22 @@ async def rename_people(session: AsyncSession, names: Sequence[tuple[UUID, str]]
         await session.execute(update(Person).where(Person.id == person_id).values(username=username))
 
 
-async def add_conversations(session: AsyncSession, rows: Iterable[tuple[UUID, UUID, UUID, datetime]]) -> set[UUID]:
-    """Each (person, account, workspace, first moment) has a conversation; the people whose conversation is new."""
+async def add_conversations(
+    session: AsyncSession, rows: Iterable[tuple[UUID, UUID, UUID, datetime]]
+) -> dict[UUID, Conversation]:
+    """Each (person, account, workspace, first moment) has a conversation; those that are new, by their people."""
     values = [
         {"person_id": person_id, "account_id": account_id, "workspace_id": workspace_id, "last_message_at": first_at}
         for person_id, account_id, workspace_id, first_at in sorted(rows)
     ]
-    if not values:
-        return set()
     keys = [Conversation.account_id, Conversation.person_id]
-    made = insert(Conversation).on_conflict_do_nothing(index_elements=keys).returning(Conversation.person_id)
-    return set(await session.scalars(made, values))
+    made = insert(Conversation).on_conflict_do_nothing(index_elements=keys).returning(Conversation)
+    return {conversation.person_id: conversation for conversation in await session.scalars(made, values)}
 
 
 async def conversations_with(session: AsyncSession, people: Collection[UUID]) -> dict[UUID, Conversation]:
     """The conversations with these people, locked, always in the same order."""
-    rows = select(Conversation).where(Conversation.person_id.in_(people))
+    rows = select(Conversation).where(Conversation.person_id == any_(literal(list(people), ARRAY(Uuid))))
     locked = rows.order_by(Conversation.id).with_for_update().execution_options(populate_existing=True)
     return {conversation.person_id: conversation for conversation in await session.scalars(locked)}
 
@@ -125,13 +140,14 @@ async def stored_messages(session: AsyncSession, keys: Collection[Key]) -> dict[
     if not keys:
         return {}
     columns = (Message.id, Message.account_id, Message.mid, Message.conversation_id, Message.status, Message.unsent_at)
-    rows = await session.execute(select(*columns).where(tuple_(Message.account_id, Message.mid).in_(list(keys))))
-    return {
+    rows = await session.execute(select(*columns).where(*_among(Message.account_id, Message.mid, keys)))
+    stored = {
         (row.account_id, row.mid or ""): StoredMessage(
             row.id, row.conversation_id, row.status in UNSETTLED, row.unsent_at is not None
         )
         for row in rows
     }
+    return {key: stored[key] for key in keys if key in stored}
 
 
 async def add_messages(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> dict[Key, UUID]:

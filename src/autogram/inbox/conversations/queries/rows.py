@@ -60,6 +60,13 @@ async def people_by_id(session: AnySession, person_ids: Collection[UUID]) -> dic
     return {person.id: person for person in rows}
 
 
+async def lock_people(session: AsyncSession, person_ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Those that are there, locked, always in the same order."""
+    among = Person.id == any_(literal(list(person_ids), ARRAY(Uuid)))
+    found = await session.scalars(_locked(select(Person).where(among).order_by(Person.id)))
+    return {person.id: person for person in found}
+
+
 async def get_message(session: AnySession, message_id: UUID, *, workspace_id: UUID | None = None) -> Message:
     """Raises `MessageNotFound`, also for one of another workspace."""
     found = select(Message).where(Message.id == message_id)

@@ -115,8 +115,8 @@ async def _know(session: AsyncSession, people: Iterable[tuple[UUID, str, UUID, s
     known = await queries.known_people(session, wanted)
     strangers = [(pair, *wanted[pair]) for pair in wanted if pair not in known]
     if strangers:
-        await queries.add_people(session, strangers)
-        known |= await queries.known_people(session, [pair for pair, *_ in strangers])
+        known |= await queries.add_people(session, strangers)
+        known |= await queries.known_people(session, [pair for pair in wanted if pair not in known])
     renamed = [(known[pair].id, name) for pair, (_, name) in wanted.items() if name and known[pair].username != name]
     await queries.rename_people(session, renamed)
     return known
@@ -137,8 +137,9 @@ async def _open(session: AsyncSession, incoming: Sequence[Incoming]) -> _Batch:
         if person_id not in conversations
     ]
     if missing:
-        await queries.add_conversations(session, missing)
-        conversations = await queries.conversations_with(session, firsts)
+        conversations |= await queries.add_conversations(session, missing)
+    if others := [person_id for person_id in firsts if person_id not in conversations]:
+        conversations |= await queries.conversations_with(session, others)
     return _Batch(people, conversations)
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.core.live import News, announce, announce_all
+from autogram.core.live import News, announce_all
 from autogram.inbox.conversations.models import Conversation, Message, Person
 
 
@@ -27,7 +27,6 @@ def news_of_conversation(conversation: Conversation) -> News:
     return conversation.workspace_id, "conversation.updated", ids
 
 
-async def tell_person(session: AsyncSession, person: Person) -> None:
+def news_of_person(person: Person) -> News:
     """What we know of the person has changed."""
-    ids = {"person_id": str(person.id), "account_id": str(person.account_id)}
-    await announce(session, person.workspace_id, "person.updated", **ids)
+    return person.workspace_id, "person.updated", {"person_id": person.id, "account_id": person.account_id}

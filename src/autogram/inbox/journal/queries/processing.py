@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ARRAY, Uuid, any_, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.inbox.journal.models import DeliveryStatus, EventStatus, WebhookDelivery, WebhookEvent
@@ -12,7 +12,9 @@ from autogram.inbox.journal.models import DeliveryStatus, EventStatus, WebhookDe
 
 async def lock_pending(session: AsyncSession, ids: Collection[UUID]) -> Sequence[WebhookDelivery]:
     """Those that are pending, locked, oldest first. Whoever has one of them already is waited for."""
-    rows = select(WebhookDelivery).where(WebhookDelivery.id.in_(ids), WebhookDelivery.status == DeliveryStatus.PENDING)
+    rows = select(WebhookDelivery).where(
+        WebhookDelivery.id == any_(literal(list(ids), ARRAY(Uuid))), WebhookDelivery.status == DeliveryStatus.PENDING
+    )
     in_order = rows.order_by(WebhookDelivery.id).with_for_update()
     return (await session.scalars(in_order.execution_options(populate_existing=True))).all()
 

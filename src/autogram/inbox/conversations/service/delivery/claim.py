@@ -17,9 +17,8 @@ from autogram.core import clock
 from autogram.core.errors import TooManyRequests
 from autogram.core.limits import RateLimit, spend
 from autogram.core.runtime import Runtime
-from autogram.inbox.conversations.errors import MessageNotFound
 from autogram.inbox.conversations.models import Conversation, Message, MessageKind, MessageStatus
-from autogram.inbox.conversations.queries import rows
+from autogram.inbox.conversations.queries import outgoing, rows
 from autogram.inbox.conversations.schemas import AttachmentType, SendDecision
 from autogram.inbox.conversations.service.delivery.body import request_body
 from autogram.inbox.conversations.service.delivery.knowledge import Known, look_up
@@ -53,9 +52,17 @@ class Claim:
     asked_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Whose rate a message counts for, and which."""
+
+    account_id: UUID
+    is_heavy: bool
+
+
 async def claim(context: JobContext, message_id: UUID) -> Claim | None:
     """The message is ours to send; None when there is nothing to do. Raises `RetryLater` while it has to wait."""
-    await _keep_rate(context.runtime, message_id)
+    await _keep_rate(context, message_id)
     outcome = await context.together(claim_all, message_id)
     if isinstance(outcome, RetryLater):
         raise outcome
@@ -78,22 +85,30 @@ def _is_to_be_sent(message: Message) -> bool:
     return message.status is MessageStatus.SENDING and message.request_started_at is None
 
 
-async def _keep_rate(runtime: Runtime, message_id: UUID) -> None:
+async def _keep_rate(context: JobContext, message_id: UUID) -> None:
     """As many a second as Instagram takes of the account. Counted apart, since waiting must hold no row."""
-    async with runtime.database.reading() as session:
-        try:
-            message = await rows.get_message(session, message_id)
-        except MessageNotFound:
-            return
-    heavy = any(entry.get("type") in HEAVY for entry in message.attachments)
+    pace = await context.together(paces, message_id)
+    if pace is None:
+        return
     for _ in range(SHORT_WAITS):
         try:
-            await spend(runtime.database, HEAVY_RATE if heavy else TEXT_RATE, str(message.account_id))
+            await spend(context.runtime.database, HEAVY_RATE if pace.is_heavy else TEXT_RATE, str(pace.account_id))
         except TooManyRequests:
             await asyncio.sleep(random.uniform(0.03, 0.2))
         else:
             return
     raise RetryLater(timedelta(seconds=1), "as many messages as Instagram takes in a second", counts=False)
+
+
+async def paces(runtime: Runtime, message_ids: Sequence[UUID]) -> list[Pace | None]:
+    """What counts for each of the messages; None if it is gone."""
+    async with runtime.database.reading() as session:
+        found = await outgoing.senders(session, message_ids)
+    counted = {
+        message_id: Pace(account_id, any(entry.get("type") in HEAVY for entry in attachments))
+        for message_id, account_id, attachments in found
+    }
+    return [counted.get(message_id) for message_id in message_ids]
 
 
 async def _claim(
