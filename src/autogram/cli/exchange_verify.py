@@ -52,18 +52,18 @@ def verify(
 
 
 async def _verified(runtime: "Runtime", slug: str | None, written: str | None) -> "tuple[RunDetail, BoardRead]":
+    from autogram.core.db import ReadSession
     from autogram.exchange.community import service as communities
     from autogram.exchange.verification import service
     from autogram.jobs.queries import queue_state
 
-    async with runtime.database.reading() as reading:
-        if not (await queue_state(reading)).workers:
-            typer.echo(f"autogram: {NO_WORKER}", err=True)
-            raise typer.Exit(2)
     async with runtime.database.transaction() as session:
         found = communities.community_by_slug(session, slug) if slug else communities.front_community(session)
         community = await found
         week = _week(community, written)
+        if not (await queue_state(ReadSession(session))).workers:
+            typer.echo(f"autogram: {NO_WORKER}", err=True)
+            raise typer.Exit(2)
         begun = await service.verify_week(session, community, week, by_user=None)
     ended = await _awaited(runtime, community, begun.id)
     async with runtime.database.reading() as reading:

@@ -1,0 +1,65 @@
+"""`kill -9` while a page of comments is on its way, in a whole installation; then the same week on the command line."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.e2e.installation import Installation
+from tests.servers import Instagram
+
+PASSWORD = "secret-word"
+
+
+@pytest.fixture
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    running = Installation(tmp_path_factory.mktemp("up"), AUDIENCE_PAGE_SECONDS="0")
+    running.start()
+    running.sign_up()
+    yield running
+    running.stop()
+
+
+def test_a_reading_survives_its_worker_and_reads_no_page_twice_but_the_one_on_its_way(installation: Installation):
+    ask, instagram = installation.ask, Instagram.with_fresh_account(installation.sandbox)
+    week = ask("PUT", "/exchange/community", json={"name": "Bakers", "slug": "bakers"})["week"]["name"]
+    helper = instagram.personal(password=PASSWORD)
+    ask("POST", "/exchange/helpers", json={"instagram_id": helper.username, "password": PASSWORD})
+    [post] = instagram.personal().posts(1, comments=150)
+    link = f"https://www.instagram.com/p/{post['shortcode']}/"
+    for name in ("anna", "boris", "chloe"):
+        ask("POST", "/exchange/members", json={"username": name})
+    ask("POST", "/exchange/requests", json={"username": "anna", "link": link})
+    instagram.client.post(f"/_sandbox/media/{post['id']}/comments", json={"username": "boris", "text": "Nice"})
+    fault = helper.fault("mobile.comments", hold=True, skip=4)
+
+    begun = ask("POST", f"/exchange/weeks/{week}/verify")
+    helper.wait_for_hold(fault)
+    installation.kill("worker")
+    helper.release(fault)
+
+    path = f"/exchange/verification-runs/{begun['id']}"
+    installation.wait_until(lambda: ask("GET", path)["status"] == "completed", "completed", seconds=60)
+    assert [(one["status"], one["comments_read"]) for one in ask("GET", path)["readings"]] == [("complete", 151)]
+    assert findings(installation) == {"boris": "seen", "chloe": "missing"}
+    assert len(helper.calls("mobile.comments")) == 8 + 1
+    assert len(helper.calls("web.post")) == 1
+
+    printed = verify_by_command(installation, week)
+    assert "│ @boris │ 1    │ 0       │ 0       │" in printed
+    assert "│ @chloe │ 0    │ 1       │ 0       │" in printed
+
+
+def findings(installation: Installation) -> dict[str, Any]:
+    rows = installation.ask("GET", "/exchange/verifications")["items"]
+    return {row["username"]: row["finding"] for row in rows}
+
+
+def verify_by_command(installation: Installation, week: str) -> str:
+    command = [sys.executable, "-m", "autogram.cli.main", "exchange", "verify"]
+    done = subprocess.run(
+        [*command, "--week", week, "--home", str(installation.home)], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
