@@ -15,7 +15,7 @@ class VerificationEnded(Conflict):
     title = "The verification has ended"
 
 
-class RunNotFound(NotFound):
+class VerificationNotFound(NotFound):
     title = "Verification not found"
 
 

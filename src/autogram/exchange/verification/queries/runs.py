@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.core import clock
 from autogram.core.ids import new_id
 from autogram.core.paging import newest_first
-from autogram.exchange.verification.errors import RunNotFound
+from autogram.exchange.verification.errors import VerificationNotFound
 from autogram.exchange.verification.models import PostReading, ReadingStatus, RunStatus, VerificationRun
 from autogram.exchange.weeks import Week
 
@@ -32,11 +32,11 @@ async def add(
 
 
 async def get_run(session: AsyncSession, community_id: UUID, run_id: UUID) -> VerificationRun:
-    """Raises `RunNotFound`."""
+    """Raises `VerificationNotFound`."""
     found = select(VerificationRun).where(VerificationRun.id == run_id, VerificationRun.community_id == community_id)
     run = (await session.scalars(found)).one_or_none()
     if run is None:
-        raise RunNotFound
+        raise VerificationNotFound
     return run
 
 

@@ -124,7 +124,7 @@ async def _go_on(session: AsyncSession, run: VerificationRun) -> None:
 async def stop_run(session: AsyncSession, community: Community, run_id: UUID, *, by_user: UUID) -> VerificationRun:
     """Nothing more is read; what was found stays, and of the rest it says why nothing is known.
 
-    Raises `RunNotFound` and `VerificationEnded`.
+    Raises `VerificationNotFound` and `VerificationEnded`.
     """
     await runs.get_run(session, community.id, run_id)
     run = await runs.locked(session, run_id)

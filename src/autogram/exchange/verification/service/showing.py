@@ -26,7 +26,7 @@ async def read_run(session: AsyncSession, run: VerificationRun) -> RunRead:
 
 
 async def run_detail(session: AsyncSession, community: Community, run_id: UUID) -> RunDetail:
-    """Raises `RunNotFound`."""
+    """Raises `VerificationNotFound`."""
     run = await runs.get_run(session, community.id, run_id)
     read = await read_run(session, run)
     found = [_reading(each) for each in await readings.of_run(session, run.id)]
