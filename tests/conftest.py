@@ -23,12 +23,14 @@ from autogram.core.secrets import Keyring, install_keyring, load_keyring
 from autogram.core.settings import Settings, load_settings
 from autogram.sandbox.app import create_app as create_sandbox
 from tests.applications import an_application, running
-from tests.databases import administering, database_of_its_own
+from tests.databases import administering, database_of_its_own, wait_for_no_disk
 from tests.servers import TLS, Instagram, free_port, served
 
 registry.load()
 # As the product logs: the default would draw every local variable of a traceback, which takes seconds.
 configure_logging("INFO")
+
+TEMPLATE = "template_of_tests"
 
 
 @pytest.fixture(scope="session")
@@ -41,20 +43,24 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def postgres_url(home: Path) -> Iterator[str]:
-    """A running embedded server with a migrated database."""
+    """A running embedded server with a migrated database, of which there is a copy for `database_template`."""
     server = EmbeddedPostgres(home)
     url = server.start()
-    asyncio.run(_migrated(url))
+    asyncio.run(_prepared(url))
     yield url
     server.stop()
 
 
-async def _migrated(url: str) -> None:
+async def _prepared(url: str) -> None:
+    async with administering(url) as admin:
+        await wait_for_no_disk(admin)
     database = Database(url)
     try:
         await migrate(database)
     finally:
         await database.close()
+    async with administering(url) as admin:
+        await admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE autogram")
 
 
 @pytest.fixture(scope="session")
@@ -171,12 +177,9 @@ async def api(app: FastAPI, settings: Settings) -> AsyncIterator[httpx2.AsyncCli
 
 
 @pytest.fixture(scope="session")
-async def database_template(postgres_url: str) -> str:
+def database_template(postgres_url: str) -> str:
     """The name of a migrated database that nobody is connected to."""
-    async with administering(postgres_url) as admin:
-        await admin.execute("CREATE DATABASE template_of_tests")
-    await _migrated(postgres_url.replace("/autogram?", "/template_of_tests?"))
-    return "template_of_tests"
+    return TEMPLATE
 
 
 @pytest.fixture

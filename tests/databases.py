@@ -27,3 +27,10 @@ async def administering(postgres_url: str) -> AsyncIterator[asyncpg.Connection]:
         yield connection
     finally:
         await connection.close()
+
+
+async def wait_for_no_disk(admin: asyncpg.Connection) -> None:
+    """The server writes when it likes: tests that pull the plug have servers of their own."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        await admin.execute(f"ALTER SYSTEM SET {setting} = off")
+    await admin.execute("SELECT pg_reload_conf()")
