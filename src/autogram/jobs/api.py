@@ -148,7 +148,7 @@ async def enqueue(
 
     With `once`, nothing happens while another job with the same word waits or runs.
     """
-    await enqueue_all(session, [message], run_at=run_at, priority=priority, once=[once])
+    await enqueue_all(session, [message], run_at=run_at, priority=priority, once=once)
 
 
 async def enqueue_all(
@@ -157,9 +157,10 @@ async def enqueue_all(
     *,
     run_at: datetime | None = None,
     priority: int = 0,
-    once: Sequence[str | None] = (),
+    once: str | None = None,
+    once_each: Sequence[str] = (),
 ) -> None:
-    """Like `enqueue`, for many messages in one statement, each with its own word."""
+    """Like `enqueue`, for many messages in one statement; with `once_each` each has its own word."""
     if not messages:
         return
     delay = await _delay(session, run_at) if run_at else None
@@ -170,7 +171,7 @@ async def enqueue_all(
         [message.model_dump_json().encode() for message in messages],
         [priority] * count,
         [delay] * count,
-        list(once) or [None] * count,
+        list(once_each) or [once] * count,
         [{"request_id": request_id} if request_id else None] * count,
         on_conflict="skip",
     )

@@ -12,7 +12,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Work = Callable[[Runtime, Sequence[Item]], Awaitable[Sequence[Result]]]
 
-LANES = 2
+_Asked = tuple[Item, asyncio.Future[Result]]
+
+# Enough to share statements, few enough not to keep others waiting for what a transaction has locked.
 AT_MOST = 50
 
 
@@ -34,41 +36,34 @@ class Company:
 
 
 class _Kind(Generic[Item, Result]):
-    """One kind of work, done on a few lanes, so that one that waits for a lock does not hold up everybody."""
+    """One kind of work."""
 
     def __init__(self, runtime: Runtime, work: Work[Item, Result]) -> None:
         self._runtime, self._work = runtime, work
-        self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._is_called = False
+        self._waiting: deque[_Asked[Item, Result]] = deque()
+        self._under_way: asyncio.Task[None] | None = None
 
     async def do(self, item: Item) -> Result:
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Result] = loop.create_future()
+        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, answer))
-        if not self._is_called:
-            # Not at once: others may be about to ask in the same moment.
-            self._is_called = True
-            loop.call_soon(self._begin)
+        if self._under_way is None:
+            # A context of its own: what is done for many must not be logged as one's.
+            self._under_way = asyncio.create_task(self._do_all(), context=contextvars.Context())
         return await answer
 
-    def _begin(self) -> None:
-        self._is_called = False
-        while self._waiting and len(self._under_way) < LANES:
-            count = min(AT_MOST, len(self._waiting))
-            asked = [self._waiting.popleft() for _ in range(count)]
-            wanted = [(item, answer) for item, answer in asked if not answer.done()]
-            # A context of its own: what is done for many must not be logged as one's.
-            task = asyncio.create_task(self._do(wanted), context=contextvars.Context())
-            self._under_way.add(task)
-            task.add_done_callback(self._done)
+    async def _do_all(self) -> None:
+        """Nobody waits any more."""
+        try:
+            while self._waiting:
+                asked = [self._waiting.popleft() for _ in range(min(AT_MOST, len(self._waiting)))]
+                await self._do([one for one in asked if not one[1].done()])
+        finally:
+            self._under_way = None
+            for _, answer in self._waiting:
+                answer.cancel()
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        self._begin()
-
-    async def _do(self, asked: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
-        """Everybody has an answer. If all together fails, each is tried alone, so that only what fails has failed."""
+    async def _do(self, asked: Sequence[_Asked[Item, Result]]) -> None:
+        """Each of them has an answer. If all together fail, each is tried alone, so that only what fails has failed."""
         if not asked:
             return
         try:

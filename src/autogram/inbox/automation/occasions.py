@@ -1,6 +1,6 @@
 """What rules are asked about: a message or comment as it was stored, and everything known around it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,10 +62,15 @@ async def occasion_of(session: AnySession, subject: str) -> Occasion:
     return await about_comment(session, await comments.comment_facts(session, UUID(row_id)))
 
 
-async def occasions_of(session: AnySession, subjects: Collection[str]) -> dict[str, Occasion]:
-    """The same for many. Messages that are gone are left out. Raises `CommentNotFound`."""
+async def occasions_of(
+    session: AnySession, subjects: Collection[str], usernames: Mapping[UUID, str]
+) -> dict[str, Occasion]:
+    """The same for many, whose accounts have these names. Messages that are gone are left out.
+
+    Raises `CommentNotFound`.
+    """
     messages = {UUID(subject.removeprefix("message:")) for subject in subjects if subject.startswith("message:")}
-    facts = await conversations.facts_of_messages(session, messages) if messages else {}
+    facts = await conversations.facts_of_messages(session, messages, usernames) if messages else {}
     found = {message_subject(message_id): about_message(one) for message_id, one in facts.items()}
     for subject in subjects:
         if subject.startswith("comment:"):

@@ -25,6 +25,7 @@ from autogram.inbox.automation.situation import LOOP, Permits, RuleSpec, Standin
 from autogram.inbox.automation.specs import spec_of
 from autogram.inbox.automation.walking import concerns_profile, interested, walk
 from autogram.inbox.conversations import service as conversations
+from autogram.inbox.conversations.policy import AccountState
 from autogram.inbox.conversations.service import Outbox
 from autogram.jobs.api import JobContext
 
@@ -106,14 +107,20 @@ async def _decide(session: AsyncSession, found: Found) -> None:
     if not undecided:
         return
     specs = _specs(rule for subject in undecided for rule in found[subject][1])
-    occasions = await occasions_of(session, undecided)
+    states = await _states(session, {rule.account_id for subject in undecided for rule in found[subject][1]})
+    occasions = await occasions_of(session, undecided, {one: state.username for one, state in states.items()})
     asked = {subject: [specs[rule.id] for rule in found[subject][1] if rule.id in specs] for subject in occasions}
     candidates = {subject: interested(asked[subject], one.situation) for subject, one in occasions.items()}
     standings = await _standings(session, {subject: found[subject][0] for subject in occasions}, candidates)
-    made = await _walk_all(session, occasions, asked, standings, earlier)
+    made = await _walk_all(session, states, occasions, asked, standings, earlier)
     session.add_all(made)
     told = [one for one in made if one.outcome is not Outcome.SKIPPED or one.reason_code == LOOP]
     await announce_all(session, [_news(decision) for decision in told])
+
+
+async def _states(session: AsyncSession, account_ids: Collection[UUID]) -> dict[UUID, AccountState]:
+    found = await conversations.account_states(session, [(account_id, None) for account_id in sorted(account_ids)])
+    return {account_id: state for (account_id, _), state in found.items()}
 
 
 async def _standings(
@@ -132,6 +139,7 @@ async def _standings(
 
 async def _walk_all(
     session: AsyncSession,
+    states: Mapping[UUID, AccountState],
     occasions: Mapping[str, Occasion],
     asked: Mapping[str, Sequence[RuleSpec]],
     standings: Mapping[str, Standing],
@@ -140,7 +148,7 @@ async def _walk_all(
     """Every rule has decided about every occasion, and what they want to say is queued; the decisions, to be stored."""
     made: list[Decision] = []
     talks = {occasions[subject].person.conversation_id for subject in standings if occasions[subject].comment is None}
-    outbox = await conversations.open_outbox(session, talks)
+    outbox = await conversations.open_outbox(session, talks, states)
     acted_today: Counter[UUID] = Counter()
 
     for subject, occasion in occasions.items():

@@ -89,17 +89,15 @@ def _among(
     return [account == any_(literal(list(accounts), ARRAY(Uuid))), other == any_(literal(list(others), ARRAY(Text)))]
 
 
-async def add_people(session: AsyncSession, people: Iterable[tuple[Pair, UUID, str | None]]) -> dict[Pair, KnownPerson]:
-    """Each (pair, workspace, username) has a row, ours or that of whoever was faster; those that are ours."""
+async def add_people(session: AsyncSession, people: Iterable[tuple[Pair, UUID, str | None]]) -> None:
+    """Each (pair, workspace, username) has a row, ours or that of whoever was faster."""
     rows = [
         {"account_id": pair[0], "instagram_id": pair[1], "workspace_id": workspace_id, "username": username}
         # In one order, so that two who add the same people do not wait for each other in a ring.
         for pair, workspace_id, username in sorted(people, key=lambda person: person[0])
     ]
     keys = [Person.account_id, Person.instagram_id]
-    made = insert(Person).on_conflict_do_nothing(index_elements=keys)
-    added = await session.execute(made.returning(*keys, Person.id, Person.username), rows)
-    return {(row.account_id, row.instagram_id): KnownPerson(row.id, row.username, False) for row in added}
+    await session.execute(insert(Person).on_conflict_do_nothing(index_elements=keys), rows)
 
 
 async def rename_people(session: AsyncSession, names: Sequence[tuple[UUID, str]]) -> None:
@@ -108,17 +106,14 @@ async def rename_people(session: AsyncSession, names: Sequence[tuple[UUID, str]]
         await session.execute(update(Person).where(Person.id == person_id).values(username=username))
 
 
-async def add_conversations(
-    session: AsyncSession, rows: Iterable[tuple[UUID, UUID, UUID, datetime]]
-) -> dict[UUID, Conversation]:
-    """Each (person, account, workspace, first moment) has a conversation; those that are new, by their people."""
+async def add_conversations(session: AsyncSession, rows: Iterable[tuple[UUID, UUID, UUID, datetime]]) -> None:
+    """Each (person, account, workspace, first moment) has a conversation, ours or that of whoever was faster."""
     values = [
         {"person_id": person_id, "account_id": account_id, "workspace_id": workspace_id, "last_message_at": first_at}
         for person_id, account_id, workspace_id, first_at in sorted(rows)
     ]
     keys = [Conversation.account_id, Conversation.person_id]
-    made = insert(Conversation).on_conflict_do_nothing(index_elements=keys).returning(Conversation)
-    return {conversation.person_id: conversation for conversation in await session.scalars(made, values)}
+    await session.execute(insert(Conversation).on_conflict_do_nothing(index_elements=keys), values)
 
 
 async def conversations_with(session: AsyncSession, people: Collection[UUID]) -> dict[UUID, Conversation]:
@@ -150,13 +145,12 @@ async def stored_messages(session: AsyncSession, keys: Collection[Key]) -> dict[
     return {key: stored[key] for key in keys if key in stored}
 
 
-async def add_messages(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> dict[Key, UUID]:
-    """These messages are stored, each once; the ids of those that were not there before."""
-    if not rows:
-        return {}
-    made = insert(Message).on_conflict_do_nothing(index_elements=[Message.account_id, Message.mid])
-    added = await session.execute(made.returning(Message.id, Message.account_id, Message.mid), rows)
-    return {(row.account_id, row.mid or ""): row.id for row in added}
+async def add_messages(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """These messages are stored, each once, by us or by whoever was faster."""
+    if rows:
+        # Nothing is returned: then it is one statement, known to the server, however many rows there are.
+        made = insert(Message).on_conflict_do_nothing(index_elements=[Message.account_id, Message.mid])
+        await session.execute(made, rows)
 
 
 async def unsettled_messages(session: AsyncSession, conversations: Collection[UUID]) -> Sequence[Message]:

@@ -2,7 +2,7 @@
 
 from autogram.inbox.conversations.queries.receiving import erased_moments
 from autogram.inbox.conversations.service.changing import Noted, note_edit, note_reaction, note_seen, note_unsent
-from autogram.inbox.conversations.service.deciding import account_state, sending_policy
+from autogram.inbox.conversations.service.deciding import account_state, account_states, sending_policy
 from autogram.inbox.conversations.service.facts import (
     conversation_facts,
     facts_of_messages,
@@ -29,6 +29,7 @@ __all__ = [
     "Outbox",
     "Received",
     "account_state",
+    "account_states",
     "add_label",
     "ask_for_profile_once",
     "assign",

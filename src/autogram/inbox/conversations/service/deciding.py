@@ -20,6 +20,8 @@ from autogram.inbox.conversations.schemas import SendDecision
 from autogram.instagram.errors import MessageRefusal
 
 AnySession = AsyncSession | ReadSession
+# An account, and of what kind its book must allow one more.
+Wanted = tuple[UUID, accounts.QuotaKind | None]
 UNAVAILABLE = MessageRefusal.PERSON_UNAVAILABLE.value
 
 
@@ -27,6 +29,18 @@ async def account_state(
     session: AnySession, account_id: UUID, *, quota: accounts.QuotaKind | None = None
 ) -> AccountState:
     """How the account stands; with `quota` also whether its book allows one more of that kind."""
+    return (await account_states(session, [(account_id, quota)]))[account_id, quota]
+
+
+async def account_states(session: AnySession, wanted: Collection[Wanted]) -> dict[Wanted, AccountState]:
+    """The same for many."""
+    everything_paused = await accounts.is_everything_paused(session)
+    return {(one, quota): await _state(session, one, quota, everything_paused) for one, quota in wanted}
+
+
+async def _state(
+    session: AnySession, account_id: UUID, quota: accounts.QuotaKind | None, everything_paused: bool
+) -> AccountState:
     brief = await accounts.account_brief(session, account_id)
     state = AccountState(
         username=brief.username,
@@ -34,7 +48,7 @@ async def account_state(
         needs_reauth=brief.status is AccountStatus.NEEDS_REAUTH,
         status_reason=brief.status_reason,
         is_paused=brief.paused,
-        everything_paused=await accounts.is_everything_paused(session),
+        everything_paused=everything_paused,
         throttled_until=brief.throttled_until,
         missing_scopes=brief.missing_scopes,
     )

@@ -1,6 +1,6 @@
 """Conversations and messages as rules see them, and texts with their variables filled in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.accounts import service as accounts
 from autogram.core import clock
 from autogram.core.db import ReadSession
-from autogram.inbox.conversations.errors import MessageNotFound
 from autogram.inbox.conversations.models import Conversation, Person
 from autogram.inbox.conversations.policy import WINDOW
 from autogram.inbox.conversations.queries import keeping, reading, rows
@@ -23,21 +22,23 @@ async def conversation_facts(session: AnySession, conversation_id: UUID) -> Conv
     """Raises `ConversationNotFound`."""
     conversation = await rows.get_conversation(session, conversation_id)
     person = await rows.get_person(session, conversation.person_id)
-    return (await _facts(session, [(conversation, person)]))[conversation.id]
+    account = await accounts.account_brief(session, conversation.account_id)
+    return (await _facts(session, [(conversation, person)], {account.id: account.username}))[conversation.id]
 
 
 async def message_facts(session: AnySession, message_id: UUID) -> MessageFacts:
     """Raises `MessageNotFound`."""
-    found = await facts_of_messages(session, [message_id])
-    if message_id not in found:
-        raise MessageNotFound(message_id=str(message_id))
-    return found[message_id]
+    message = await rows.get_message(session, message_id)
+    account = await accounts.account_brief(session, message.account_id)
+    return (await facts_of_messages(session, [message_id], {account.id: account.username}))[message_id]
 
 
-async def facts_of_messages(session: AnySession, message_ids: Collection[UUID]) -> dict[UUID, MessageFacts]:
-    """The same for many at once; those that are gone are left out."""
+async def facts_of_messages(
+    session: AnySession, message_ids: Collection[UUID], usernames: Mapping[UUID, str]
+) -> dict[UUID, MessageFacts]:
+    """The same for many at once, whose accounts have these names; those that are gone are left out."""
     found = await reading.with_conversation_and_person(session, message_ids)
-    conversations = await _facts(session, {(conversation, person) for _, conversation, person in found})
+    conversations = await _facts(session, {(conversation, person) for _, conversation, person in found}, usernames)
     with_older = await reading.with_older_inbound(session, [message.id for message, *_ in found])
     return {
         message.id: MessageFacts(
@@ -56,9 +57,9 @@ async def facts_of_messages(session: AnySession, message_ids: Collection[UUID]) 
     }
 
 
-async def _facts(session: AnySession, found: Collection[tuple[Conversation, Person]]) -> dict[UUID, ConversationFacts]:
-    account_ids = {conversation.account_id for conversation, _ in found}
-    usernames = {one: (await accounts.account_brief(session, one)).username for one in sorted(account_ids)}
+async def _facts(
+    session: AnySession, found: Collection[tuple[Conversation, Person]], usernames: Mapping[UUID, str]
+) -> dict[UUID, ConversationFacts]:
     labels = await keeping.labels_of(session, [conversation.id for conversation, _ in found])
     return {
         conversation.id: ConversationFacts(

@@ -1,6 +1,6 @@
 """Messages that are queued together: what decides on them is looked up before, and they are written at the end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from autogram.inbox.conversations.models import Conversation, ConversationStatus
 from autogram.inbox.conversations.policy import AccountState
 from autogram.inbox.conversations.queries import marking, rows
 from autogram.inbox.conversations.schemas import OutgoingContent, Sender
-from autogram.inbox.conversations.service.deciding import account_state, decision_of, refusals_of, require_allowed
+from autogram.inbox.conversations.service.deciding import decision_of, refusals_of, require_allowed
 from autogram.inbox.conversations.service.delivery.outcome import subject_of
 from autogram.inbox.conversations.service.delivery.turns import start_next
 from autogram.inbox.conversations.service.parts import as_messages, media_ids_of
@@ -37,7 +37,7 @@ class Outbox:
     """Of conversations that are locked. Nothing is written before `write`, so what raises has left nothing behind."""
 
     conversations: dict[UUID, Conversation]
-    states: dict[UUID, AccountState]
+    states: Mapping[UUID, AccountState]
     refused: dict[UUID, str]
     queued: list[Queued] = field(default_factory=list)
 
@@ -64,13 +64,13 @@ class Outbox:
         await write_queued(session, queued)
 
 
-async def open_outbox(session: AsyncSession, conversation_ids: Collection[UUID]) -> Outbox:
-    """For these conversations, which are locked from now on."""
+async def open_outbox(
+    session: AsyncSession, conversation_ids: Collection[UUID], states: Mapping[UUID, AccountState]
+) -> Outbox:
+    """For these conversations, which are locked from now on, and whose accounts stand like this."""
     if not conversation_ids:
-        return Outbox({}, {}, {})
+        return Outbox({}, states, {})
     conversations = await rows.lock_conversations(session, conversation_ids)
-    account_ids = sorted({conversation.account_id for conversation in conversations.values()})
-    states = {account_id: await account_state(session, account_id) for account_id in account_ids}
     return Outbox(conversations, states, await refusals_of(session, conversations))
 
 

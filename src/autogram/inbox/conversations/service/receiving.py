@@ -115,8 +115,8 @@ async def _know(session: AsyncSession, people: Iterable[tuple[UUID, str, UUID, s
     known = await queries.known_people(session, wanted)
     strangers = [(pair, *wanted[pair]) for pair in wanted if pair not in known]
     if strangers:
-        known |= await queries.add_people(session, strangers)
-        known |= await queries.known_people(session, [pair for pair in wanted if pair not in known])
+        await queries.add_people(session, strangers)
+        known |= await queries.known_people(session, [pair for pair, *_ in strangers])
     renamed = [(known[pair].id, name) for pair, (_, name) in wanted.items() if name and known[pair].username != name]
     await queries.rename_people(session, renamed)
     return known
@@ -137,9 +137,8 @@ async def _open(session: AsyncSession, incoming: Sequence[Incoming]) -> _Batch:
         if person_id not in conversations
     ]
     if missing:
-        conversations |= await queries.add_conversations(session, missing)
-    if others := [person_id for person_id in firsts if person_id not in conversations]:
-        conversations |= await queries.conversations_with(session, others)
+        await queries.add_conversations(session, missing)
+        conversations |= await queries.conversations_with(session, [person_id for person_id, *_ in missing])
     return _Batch(people, conversations)
 
 
@@ -149,14 +148,16 @@ async def _store(session: AsyncSession, batch: _Batch, incoming: Sequence[Incomi
     await _link_own(session, batch, fresh)
     await _settle(session, batch, [one for one in incoming if key_of(one) in known and known[key_of(one)].is_unsettled])
     rest = [one for key, one in fresh.items() if key not in batch.results]
-    added = await queries.add_messages(session, [_row(batch, one) for one in rest])
-    # Somebody else was faster: our own sender, for one, writes ids without asking us.
-    known |= await queries.stored_messages(session, {key_of(one) for one in rest} - set(added))
+    made = [_row(batch, one) for one in rest]
+    await queries.add_messages(session, made)
+    known |= await queries.stored_messages(session, {key_of(one) for one in rest})
     for key, message in known.items():
         batch.results[key] = Received(message.id, message.conversation_id, False, message.is_unsent)
+    # Others were not made by us: our own sender, for one, writes ids without asking us.
+    ours = {row["id"] for row in made}
     for one in sorted(rest, key=lambda one: (one.sent_at, one.direction is Direction.OUTBOUND)):
-        if key_of(one) in added:
-            _note_new(batch, one, added[key_of(one)])
+        if known[key_of(one)].id in ours:
+            _note_new(batch, one, known[key_of(one)].id)
     _tell_conversations(batch)
 
 

@@ -14,7 +14,7 @@ from autogram.inbox.conversations.models import Conversation, Message, MessageKi
 from autogram.inbox.conversations.policy import AccountState, CommentReply
 from autogram.inbox.conversations.queries import outgoing, rows
 from autogram.inbox.conversations.schemas import SendDecision
-from autogram.inbox.conversations.service.deciding import account_state, decision_of, refusals_of
+from autogram.inbox.conversations.service.deciding import Wanted, account_states, decision_of, refusals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Known:
     firsts: Mapping[UUID, Message]
     recipients: Mapping[UUID, str]
     refused: Mapping[UUID, str]
-    states: Mapping[tuple[UUID, accounts.QuotaKind], AccountState]
+    states: Mapping[Wanted, AccountState]
     clients: Mapping[UUID, accounts.AccountClient | AccountNotUsable]
 
     def decide(self, conversation: Conversation, message: Message) -> SendDecision:
@@ -49,7 +49,7 @@ async def look_up(runtime: Runtime, session: AsyncSession, messages: Sequence[tu
         firsts=await outgoing.first_open(session, conversations),
         recipients={conversation: people[person].instagram_id for conversation, person in conversations.items()},
         refused=await refusals_of(session, conversations),
-        states={(account, kind): await account_state(session, account, quota=kind) for account, kind in books},
+        states=await account_states(session, books),
         clients={account: await _client(runtime, session, account) for account in sorted({one for one, _ in books})},
     )
 

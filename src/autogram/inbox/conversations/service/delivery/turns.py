@@ -23,4 +23,4 @@ async def enqueue_sending(session: AsyncSession, messages: Sequence[Message]) ->
     """Each has one job. When a person sends one again it has another, although the first may be ending still."""
     jobs = [SendMessage(message_id=message.id) for message in messages]
     words = [f"send:{message.id}:{message.sent_at.timestamp()}" for message in messages]
-    await enqueue_all(session, jobs, once=words)
+    await enqueue_all(session, jobs, once_each=words)
