@@ -1,5 +1,6 @@
 """Rate limits that hold across processes, kept in the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core import clock
-from autogram.core.db import Database, Model
+from autogram.core.db import Database, Model, ReadSession
 from autogram.core.errors import TooManyRequests
 
 
@@ -55,6 +56,20 @@ async def spend(database: Database, limit: RateLimit, key: str) -> None:
         spent = await session.scalar(select(state.spent_until).where(state.key == f"{limit.name}:{key}"))
     wait = (spent + step - limit.period - now).total_seconds() if spent else 1.0
     raise TooManyRequests(wait)
+
+
+async def remaining(session: AsyncSession | ReadSession, limits: Mapping[str, RateLimit]) -> dict[str, int]:
+    """How many uses each key has left at this moment; `limits` are theirs by key."""
+    names = {f"{limit.name}:{key}": key for key, limit in limits.items()}
+    now = clock.now()
+    rows = await session.execute(
+        select(RateLimitState.key, RateLimitState.spent_until).where(RateLimitState.key.in_(names))
+    )
+    spent = {names[name]: max(until, now) - now for name, until in rows}
+    return {
+        key: max(0, (limit.period - spent.get(key, timedelta())) * limit.count // limit.period)
+        for key, limit in limits.items()
+    }
 
 
 async def forget_unused(session: AsyncSession) -> None:

@@ -56,9 +56,11 @@ async def test_a_code_is_asked_for_and_then_taken(organiser, account):
     account.logs_in_with(totp_secret=secret)
 
     asked = await organiser.ask("POST", "/helpers", 400, json=wish(account))
+    wrong = await organiser.ask("POST", "/helpers", 400, json=wish(account, verification_code="000000"))
     made = await organiser.ask("POST", "/helpers", 201, json=wish(account, verification_code=code_of(account, secret)))
 
     assert (asked["code"], asked["refusal"]) == ("helper-login-refused", "two-factor-needed")
+    assert (wrong["code"], wrong["refusal"]) == ("helper-login-refused", "wrong-code")
     assert made["health"] == "ok"
 
 
@@ -67,19 +69,24 @@ async def test_a_code_is_asked_for_and_then_taken(organiser, account):
     [
         ({}, "wrong", 400, "bad-credentials"),
         ({"demand": "checkpoint"}, PASSWORD, 409, "checkpoint"),
+        ({"signal": "rate_limited"}, PASSWORD, 503, "rate-limited"),
+        ({"drop": True}, PASSWORD, 503, "unreachable"),
     ],
 )
 async def test_a_refused_login_keeps_nothing_and_says_why(
     organiser, account, session, facts, password, status, refusal
 ):
-    if facts:
+    if "demand" in facts:
         account.logs_in_with(**facts)
+    elif facts:
+        account.fault("web.login", **facts)
 
     said = await organiser.ask("POST", "/helpers", status, json=wish(account, password=password))
 
     assert said["refusal"] == refusal
     assert said["detail"]
     assert (await session.scalars(select(Helper))).all() == []
+    assert await organiser.audited() == ["helpers.login_refused"]
 
 
 async def test_nobody_guesses_passwords_through_us(organiser, account):

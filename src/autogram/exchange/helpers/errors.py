@@ -16,7 +16,7 @@ class HelperExists(Conflict):
 
 
 class HelperLoginRefused(BadRequest):
-    """`refusal`: `bad-credentials` or `two-factor-needed` (send it again with the code)."""
+    """`refusal`: `bad-credentials`, `two-factor-needed` (send it again with the code) or `wrong-code`."""
 
     title = "Instagram does not let the helper in"
 
@@ -28,9 +28,9 @@ class HelperMustAct(Conflict):
 
 
 class HelperLoginUnusable(ServiceUnavailable):
-    """Instagram did not answer as it should; the password was not tried again. `refusal` says which."""
+    """Instagram did not answer as it should; nothing was tried again. `refusal` says which."""
 
-    title = "Instagram cannot be used for logins at the moment"
+    title = "Instagram cannot be used at the moment"
 
 
 class NoHelperAvailable(ServiceUnavailable):
@@ -44,10 +44,10 @@ class NoHelperAvailable(ServiceUnavailable):
 
 
 class HelperResting(ServiceUnavailable):
-    """The helper's budget of requests is used up until `until`."""
+    """The helper's budget of requests is used up, or it was taken back: read on with another one, or after `until`."""
 
     title = "The helper rests"
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(f"Its requests for this hour are used up until {until:%H:%M} UTC.", until=until.isoformat())
+    def __init__(self, detail: str, until: datetime) -> None:
+        super().__init__(detail, until=until.isoformat())
         self.until = until

@@ -1,6 +1,6 @@
 """Helper accounts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from autogram.core.db import Record
 from autogram.core.secrets import EncryptedText
+
+# How often a helper that keeps its password logs in by itself, at most.
+BETWEEN_LOGINS = timedelta(days=1)
 
 
 class HelperHealth(StrEnum):
@@ -47,3 +50,16 @@ class Helper(Record):
     rests_until: Mapped[datetime | None]
     requests_per_hour: Mapped[int] = mapped_column(default=150)
     last_used_at: Mapped[datetime | None]
+    # Whoever reads with it has it for a short while, again and again; who has died gives it back by being late.
+    borrowed_by: Mapped[UUID | None]
+    borrowed_until: Mapped[datetime | None]
+    # When it last logged in by itself, or tried to: written before it does.
+    tried_login_at: Mapped[datetime | None]
+    # When the owners were told that it needs somebody; empty again once it is well.
+    told_at: Mapped[datetime | None]
+
+    def needs_somebody(self, now: datetime) -> bool:
+        """Whether it does not read again by itself, at least not today."""
+        tried_today = self.tried_login_at is not None and self.tried_login_at > now - BETWEEN_LOGINS
+        has_ended = self.health is HelperHealth.EXPIRED and (not self.keeps_password or tried_today)
+        return self.health is HelperHealth.BLOCKED or has_ended

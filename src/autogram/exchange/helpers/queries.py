@@ -1,6 +1,6 @@
 """Every select of helpers."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -10,7 +10,7 @@ from sqlalchemy.orm import undefer
 from autogram.core.db import ReadSession
 from autogram.core.paging import cut_page, newest_first
 from autogram.exchange.helpers.errors import HelperNotFound
-from autogram.exchange.helpers.models import Helper, HelperHealth
+from autogram.exchange.helpers.models import BETWEEN_LOGINS, Helper, HelperHealth
 
 AnySession = AsyncSession | ReadSession
 
@@ -62,8 +62,11 @@ async def numbered_page(session: AnySession, community_id: UUID, *, skip: int, l
 async def next_free(
     session: AsyncSession, community_id: UUID, now: datetime, leaving_out: frozenset[UUID]
 ) -> Helper | None:
-    """The well helper that was used longest ago, with its session, locked; who is being taken by others is skipped."""
-    wanted = select(Helper).where(Helper.community_id == community_id, _is_usable(now), Helper.id.not_in(leaving_out))
+    """The helper that can read, is not lent, and was used longest ago, locked and with its secrets.
+
+    Who is being taken by somebody else at this moment is skipped.
+    """
+    wanted = select(Helper).where(_is_usable(community_id, now, leaving_out), ~_is_lent(now))
     in_turn = wanted.order_by(Helper.last_used_at.asc().nulls_first(), Helper.id).limit(1)
     found: Helper | None = await session.scalar(
         in_turn.options(undefer(Helper.session), undefer(Helper.password)).with_for_update(skip_locked=True)
@@ -71,27 +74,53 @@ async def next_free(
     return found
 
 
+async def is_any_usable(session: AnySession, community_id: UUID, now: datetime, leaving_out: frozenset[UUID]) -> bool:
+    """Whether there is somebody who can read, be it for somebody else at the moment."""
+    usable = select(Helper.id).where(_is_usable(community_id, now, leaving_out)).limit(1)
+    return await session.scalar(usable) is not None
+
+
+async def borrowed(
+    session: AsyncSession, helper_id: UUID, borrower: UUID, *, with_secrets: bool = False
+) -> Helper | None:
+    """The helper, locked, if this borrower still has it."""
+    wanted = select(Helper).where(Helper.id == helper_id, Helper.borrowed_by == borrower).with_for_update()
+    if with_secrets:
+        wanted = wanted.options(undefer(Helper.session), undefer(Helper.password))
+    found: Helper | None = await session.scalar(wanted)
+    return found
+
+
+async def keep_borrowed(session: AsyncSession, helper_id: UUID, borrower: UUID, until: datetime) -> bool:
+    """Whether this borrower still has the helper; if so, until then."""
+    kept = update(Helper).where(Helper.id == helper_id, Helper.borrowed_by == borrower).values(borrowed_until=until)
+    return await session.scalar(kept.returning(Helper.id)) is not None
+
+
 async def of_community(session: AnySession, community_id: UUID) -> list[Helper]:
     return list((await session.scalars(select(Helper).where(Helper.community_id == community_id))).all())
 
 
-async def end_rests(session: AsyncSession, now: datetime) -> None:
-    """Who has rested enough is well again."""
-    rested = and_(Helper.health == HelperHealth.RESTS, Helper.rests_until <= now)
-    await session.execute(
-        update(Helper).where(rested).values(health=HelperHealth.OK, rests_until=None, problem=None, updated_at=now)
-    )
+async def rested(session: AsyncSession, now: datetime) -> list[Helper]:
+    """Who has rested enough, locked."""
+    wanted = select(Helper).where(Helper.health == HelperHealth.RESTS, Helper.rests_until <= now)
+    return list((await session.scalars(wanted.with_for_update(skip_locked=True))).all())
 
 
-async def mark_used(session: AsyncSession, helper_id: UUID, now: datetime) -> None:
-    """It goes to the end of the line; not more than once in a second."""
-    stale = or_(Helper.last_used_at.is_(None), Helper.last_used_at < now - timedelta(seconds=1))
-    await session.execute(update(Helper).where(Helper.id == helper_id, stale).values(last_used_at=now))
+def _is_lent(now: datetime) -> ColumnElement[bool]:
+    return and_(Helper.borrowed_until.is_not(None), Helper.borrowed_until > now)
 
 
-def _is_usable(now: datetime) -> ColumnElement[bool]:
+def _is_usable(community_id: UUID, now: datetime, leaving_out: frozenset[UUID]) -> ColumnElement[bool]:
     has_rested = and_(Helper.health == HelperHealth.RESTS, Helper.rests_until <= now)
-    can_log_in = and_(
-        Helper.health == HelperHealth.EXPIRED, Helper.keeps_password, Helper.logged_in_at < now - timedelta(days=1)
+    may_log_in = and_(
+        Helper.health == HelperHealth.EXPIRED,
+        Helper.keeps_password,
+        or_(Helper.tried_login_at.is_(None), Helper.tried_login_at <= now - BETWEEN_LOGINS),
     )
-    return and_(Helper.is_active, or_(Helper.health == HelperHealth.OK, has_rested, can_log_in))
+    return and_(
+        Helper.community_id == community_id,
+        Helper.is_active,
+        Helper.id.not_in(leaving_out),
+        or_(Helper.health == HelperHealth.OK, has_rested, may_log_in),
+    )

@@ -45,16 +45,15 @@ class HelperUpdate(BaseModel):
 class HelperRead(BaseModel):
     """A helper. Password and session never leave the database."""
 
-    model_config = ConfigDict(from_attributes=True)
-
     id: UUID
     number: int
-    instagram_id: str = Field(validation_alias="username")
+    instagram_id: str
     is_active: bool
     health: HelperHealth
     problem: str | None
     rests_until: datetime | None
     requests_per_hour: int
+    requests_left: int = Field(description="Of this hour, at this moment.")
     keeps_password: bool
     logged_in_at: datetime
     last_used_at: datetime | None

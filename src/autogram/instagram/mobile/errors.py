@@ -8,6 +8,7 @@ from autogram.instagram.web.errors import (
     SessionExpired,
     WebError,
 )
+from autogram.instagram.web.errors import CommentsOff as CommentsOff  # the same, written or read
 
 # After one of these nothing more is sent with the account until a person has looked at it.
 STOP_SIGNALS = (ActionBlocked, Checkpoint, SessionExpired, RateLimited)
@@ -26,9 +27,3 @@ class LoginUnexplained(WebError):
         "Instagram did not let this login in and did not say why. Check the password by logging in to the app, do what "
         "it asks there, and wait a while before you begin again."
     )
-
-
-class CommentsOff(WebError):
-    """The owner of the post does not let this account comment."""
-
-    words = "Comments on the post are switched off or limited."

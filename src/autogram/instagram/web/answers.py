@@ -10,6 +10,7 @@ from autogram.instagram.web.errors import (
     AccountUnknown,
     ActionBlocked,
     Checkpoint,
+    PostGone,
     PrivateNotVisible,
     ProtocolChanged,
     RateLimited,
@@ -77,6 +78,8 @@ def _told(status: int, body: dict[str, Any], *, has_worked: bool) -> WebError:
         return ActionBlocked()
     if "not authorized" in message.lower():
         return PrivateNotVisible()
+    if "media not found" in message.lower():
+        return PostGone()
     if status == 403:
         return SessionExpired()
     if status == 404:

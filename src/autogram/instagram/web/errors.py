@@ -69,6 +69,12 @@ class PostGone(WebError):
     words = "The post is gone, or is not shown to this account."
 
 
+class CommentsOff(WebError):
+    """The owner of the post does not let this account comment."""
+
+    words = "Comments on the post are switched off or limited."
+
+
 class PrivateNotVisible(WebError):
     """The account is private, and the session's owner does not follow it."""
 

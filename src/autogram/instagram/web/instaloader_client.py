@@ -108,7 +108,7 @@ class InstaloaderSession:
 
     async def who_am_i(self) -> str:
         """Instagram's name of who is logged in. Raises `SessionExpired` if nobody is, `WebError`."""
-        return await self._run(_read_own_name)
+        return await self._run(read_own_name)
 
     async def close(self) -> None:
         """The connections are closed."""
@@ -208,7 +208,7 @@ def _login_refusal(error: Exception) -> WebError | None:
     return None
 
 
-def _read_own_name(loader: "Instaloader") -> str:
+def read_own_name(loader: "Instaloader") -> str:
     """Asked for itself: the library's own test takes every failure for being logged out."""
     body = loader.context.graphql_query(OWN_NAME, {})
     user = (body.get("data") or {}).get("user")

@@ -1,154 +1,124 @@
 """Posts and their comments through Instaloader, unmodified: one or a few requests at a time, from a stored cursor."""
 
-import json
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from autogram.instagram.web.errors import AccountUnknown, PostGone, PrivateNotVisible, ProtocolChanged
-from autogram.instagram.web.instaloader_client import InstaloaderSession
-from autogram.instagram.web.posts import CommentPage, SeenComment, SeenPost
+from autogram.instagram.web.comment_pages import Place, read_comments, read_replies
+from autogram.instagram.web.errors import (
+    AccountUnknown,
+    CommentsOff,
+    PostGone,
+    PrivateNotVisible,
+    ProtocolChanged,
+    Unreachable,
+    WebError,
+)
+from autogram.instagram.web.instaloader_client import InstaloaderSession, read_own_name
+from autogram.instagram.web.posts import CommentPage, SeenPost
 
 if TYPE_CHECKING:
-    from instaloader import Instaloader, Post
+    from instaloader import Instaloader, Post, Profile
 
-# Instagram sometimes sends an empty page in the middle, and never so many.
-EMPTY_PAGES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where reading goes on: at a page of comments, or first at the replies that are still to be read.
-
-    A cursor that comes again ends the reading: each is compared with one remembered from before, which is renewed ever
-    more rarely (Brent's way), so that a circle of any length is noticed without remembering them all.
-    """
-
-    cursor: str | None = None
-    ended: bool = False
-    pages: int = 0
-    empty: int = 0
-    remembered: str | None = None
-    renew_at: int = 2
-    # Comments whose replies are to be read, each with the cursor where to.
-    replies: list[tuple[str, str | None]] = field(default_factory=list)
-
-    @classmethod
-    def load(cls, text: str | None) -> "_Place":
-        if text is None:
-            return cls()
-        stored = json.loads(text)
-        return cls(**stored | {"replies": [(comment, cursor) for comment, cursor in stored["replies"]]})
-
-    def dump(self) -> str | None:
-        """As text; None if nothing is left to read."""
-        return None if self.ended and not self.replies else json.dumps(asdict(self))
-
-    def after(self, cursor: str | None, *, is_empty: bool, answered: list[str]) -> "_Place":
-        """The place behind a page of comments, some of which have replies."""
-        pages, empty = self.pages + 1, self.empty + 1 if is_empty else 0
-        renew = pages >= self.renew_at
-        return replace(
-            self,
-            cursor=cursor,
-            ended=cursor is None or cursor in {self.cursor, self.remembered} or empty >= EMPTY_PAGES,
-            pages=pages,
-            empty=empty,
-            remembered=cursor if renew or self.remembered is None else self.remembered,
-            renew_at=self.renew_at * 2 if renew else self.renew_at,
-            replies=[(comment, None) for comment in answered],
-        )
+HIDDEN = "The account is private and does not show its posts to this one."
+NOT_FOR_STRANGERS = "Instagram does not show the page of this account to strangers at the moment."
 
 
 class InstaloaderPosts(InstaloaderSession):
     """Reads posts and comments as somebody who is logged in sees them; a `PostReader`."""
 
-    async def post(self, shortcode: str) -> SeenPost:
-        """The post. Raises `PostGone`, `WebError`."""
-        return await self._run(lambda loader: _read_post(loader, shortcode))
+    async def post(self, shortcode: str, owner: str | None = None) -> SeenPost:
+        """The post. Raises `PostGone`, `PrivateNotVisible` if the `owner` is known and hides it, `WebError`."""
+        return await self._run(lambda loader: _read_post(loader, shortcode, owner))
 
     async def comments(self, post: SeenPost, cursor: str | None) -> CommentPage:
-        """A page of the post's comments, or of the replies to one of them. Raises `WebError`."""
-        return await self._run(lambda loader: _read_comments(loader, post.media_id, _Place.load(cursor)))
+        """A page of the post's comments, or of the replies to one. Raises `CommentsOff`, `PostGone`, `WebError`."""
+        if post.comments_off:
+            raise CommentsOff
+        place = Place.load(cursor)
+        if place.threads:
+            return await self._replies(post, place)
+        try:
+            return await self._run(lambda loader: read_comments(loader, post.media_id, place))
+        except AccountUnknown:
+            raise PostGone from None
 
     async def recent_posts(self, username: str, count: int) -> list[SeenPost]:
         """The account's latest posts. Raises `AccountUnknown`, `PrivateNotVisible`, `WebError`."""
         return await self._run(lambda loader: _read_recent(loader, username, count))
 
+    async def _replies(self, post: SeenPost, place: Place) -> CommentPage:
+        try:
+            return await self._run(lambda loader: read_replies(loader, post.media_id, place))
+        except (AccountUnknown, PostGone):
+            # The comment has gone meanwhile, with its replies. If it was the post, the next request says so.
+            return CommentPage([], place.after_replies(None).dump())
 
-def _read_post(loader: "Instaloader", shortcode: str) -> SeenPost:
+
+def _read_post(loader: "Instaloader", shortcode: str, owner: str | None) -> SeenPost:
     from instaloader import BadResponseException, Post, PostChangedException
 
     try:
         return _seen(Post.from_shortcode(loader.context, shortcode))
-    except (BadResponseException, PostChangedException):
+    except PostChangedException:
         raise PostGone from None
+    except BadResponseException as error:
+        # Its words are matched because the library says the same of a kind of post that it does not know.
+        if not str(error).startswith("Fetching Post metadata failed"):
+            raise ProtocolChanged from None
+        raise _why_unseen(loader, owner) from None
+
+
+def _why_unseen(loader: "Instaloader", owner: str | None) -> WebError:
+    """Instagram says the same of posts that are gone, of hidden ones, and to a session that has ended."""
+    read_own_name(loader)
+    try:
+        profile = _profile(loader, owner) if owner else None
+    except AccountUnknown:
+        return PostGone()
+    return PrivateNotVisible(HIDDEN) if profile and _is_hidden(loader, profile) else PostGone()
+
+
+def _is_hidden(loader: "Instaloader", profile: "Profile") -> bool:
+    return profile.is_private and not profile.followed_by_viewer and profile.username != loader.context.username
 
 
 def _read_recent(loader: "Instaloader", username: str, count: int) -> list[SeenPost]:
-    from instaloader import PrivateProfileNotFollowedException, Profile, ProfileNotExistsException
+    from instaloader import PrivateProfileNotFollowedException, ProfileNotExistsException
 
     try:
-        profile = Profile.from_username(loader.context, username)
-        return [_seen(post) for post in islice(profile.get_posts(), count)]
+        return [_seen(post) for post in islice(_profile(loader, username).get_posts(), count)]
     except ProfileNotExistsException:
         raise AccountUnknown from None
     except PrivateProfileNotFollowedException:
-        raise PrivateNotVisible from None
+        raise PrivateNotVisible(HIDDEN) from None
+
+
+def _profile(loader: "Instaloader", username: str) -> "Profile":
+    """The account by its name, which the library looks up without the session."""
+    from instaloader import AbortDownloadException, Profile, ProfileNotExistsException
+
+    try:
+        found: Profile = Profile.from_username(loader.context, username)
+        return found
+    except ProfileNotExistsException:
+        raise AccountUnknown from None
+    except AbortDownloadException:
+        # Strangers are sent to the login page: that says nothing about the session.
+        raise Unreachable(NOT_FOR_STRANGERS) from None
 
 
 def _seen(post: "Post") -> SeenPost:
+    # What Instagram says: the library takes a missing count for none, or asks for each post again.
+    told = post._node.get("iphone_struct") or post._node
+    count = told.get("comment_count")
     return SeenPost(
         media_id=str(post.mediaid),
         shortcode=post.shortcode,
         owner_id=str(post.owner_id),
         owner_username=post.owner_username,
         caption=post.caption or "",
-        comment_count=post.comments,
+        comment_count=count if isinstance(count, int) else None,
         taken_at=post.date_utc.replace(tzinfo=UTC),
-    )
-
-
-def _read_comments(loader: "Instaloader", media_id: str, place: _Place) -> CommentPage:
-    """One request. The library's own iterator goes deeper with each page, ends silently, and cannot be resumed."""
-    if place.replies:
-        return _read_replies(loader, media_id, place)
-    wish = {"can_support_threading": "true", "permalink_enabled": "false"}
-    wish |= {"min_id": place.cursor} if place.cursor else {}
-    body = loader.context.get_iphone_json(f"api/v1/media/{media_id}/comments/", wish)
-    found = _listed(body, "comments")
-    following = place.after(
-        body.get("next_min_id") or None,
-        is_empty=not found,
-        answered=[str(one["pk"]) for one in found if one.get("child_comment_count")],
-    )
-    return CommentPage([_comment(one) for one in found], following.dump())
-
-
-def _read_replies(loader: "Instaloader", media_id: str, place: _Place) -> CommentPage:
-    comment_id, cursor = place.replies[0]
-    wish = {"max_id": cursor} if cursor else {}
-    body = loader.context.get_iphone_json(f"api/v1/media/{media_id}/comments/{comment_id}/child_comments/", wish)
-    following = body.get("next_max_child_cursor") if body.get("has_more_tail_child_comments") else None
-    rest = place.replies[1:]
-    left = [(comment_id, following), *rest] if following and following != cursor else rest
-    return CommentPage([_comment(one) for one in _listed(body, "child_comments")], replace(place, replies=left).dump())
-
-
-def _listed(body: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    found = body.get(name)
-    if not isinstance(found, list):
-        raise ProtocolChanged
-    return found
-
-
-def _comment(one: dict[str, Any]) -> SeenComment:
-    user, moment = one["user"], one.get("created_at_utc") or one.get("created_at")
-    return SeenComment(
-        id=str(one["pk"]),
-        user_id=str(user["pk"]),
-        username=str(user["username"]).lower(),
-        text=str(one.get("text") or ""),
-        created_at=datetime.fromtimestamp(moment, UTC) if moment else None,
+        comments_off=any(told.get(name) is True for name in ("comments_disabled", "commenting_disabled_for_viewer")),
     )

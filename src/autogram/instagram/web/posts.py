@@ -7,7 +7,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class SeenPost:
-    """A post. `comment_count` is Instagram's own count, replies included; None where it gives none."""
+    """A post. `comment_count` is Instagram's own count, replies included; None where it gives none.
+
+    `comments_off`: whoever has not commented could not.
+    """
 
     media_id: str
     shortcode: str
@@ -16,6 +19,7 @@ class SeenPost:
     caption: str
     comment_count: int | None
     taken_at: datetime | None
+    comments_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,20 @@ class CommentPage:
 class PostReader(Protocol):
     """Reads posts. Every method is one or a few requests, none of which is repeated, and raises `WebError`."""
 
-    async def post(self, shortcode: str) -> SeenPost:
-        """The post. Raises `PostGone` if there is none, or if nobody may see it."""
+    async def post(self, shortcode: str, owner: str | None = None) -> SeenPost:
+        """The post. Raises `PostGone` if there is none.
+
+        Who knows the `owner` can also be told that the account is hidden: `PrivateNotVisible`.
+        """
         ...
 
     async def comments(self, post: SeenPost, cursor: str | None) -> CommentPage:
-        """A page of the post's comments and of the replies to them; each comes once over all pages."""
+        """A page of the post's comments and of the replies to them; each comes once over all pages.
+
+        Instagram may show fewer than there are: compare with `comment_count`. Raises `CommentsOff`, `PostGone`.
+        """
         ...
 
     async def recent_posts(self, username: str, count: int) -> list[SeenPost]:
-        """The account's latest posts, newest first."""
+        """The account's latest posts, newest first. Raises `AccountUnknown`, `PrivateNotVisible`."""
         ...

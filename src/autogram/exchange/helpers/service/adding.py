@@ -13,8 +13,9 @@ from autogram.exchange.helpers import queries
 from autogram.exchange.helpers.errors import HelperExists, HelperLoginRefused
 from autogram.exchange.helpers.models import Helper, HelperHealth
 from autogram.exchange.helpers.schemas import HelperCreate, HelperLogin, HelperRead
-from autogram.exchange.helpers.service.logging_in import proven_session
-from autogram.exchange.helpers.service.wellbeing import tell_browsers
+from autogram.exchange.helpers.service.logging_in import ANOTHER_ACCOUNT, prove
+from autogram.exchange.helpers.service.showing import shown
+from autogram.exchange.helpers.service.wellbeing import State, note, tell_browsers
 from autogram.instagram.web.switch import require_unofficial_access
 
 
@@ -28,12 +29,12 @@ async def add_helper(runtime: Runtime, community: Community, wish: HelperCreate,
     async with runtime.database.reading() as session:
         if await queries.by_username(session, community.id, wish.instagram_id):
             raise HelperExists(f"@{wish.instagram_id} is a helper already.")
-    session_text, instagram_id = await proven_session(runtime, wish.instagram_id, wish, by_user)
+    proven = await prove(runtime, community, wish.instagram_id, wish, by_user)
     helper = Helper(
         community_id=community.id,
         username=wish.instagram_id,
-        instagram_id=instagram_id,
-        session=session_text,
+        instagram_id=proven.instagram_id,
+        session=proven.session,
         password=wish.password.get_secret_value() if wish.keep_password else None,
         keeps_password=wish.keep_password,
         logged_in_at=clock.now(),
@@ -44,9 +45,9 @@ async def add_helper(runtime: Runtime, community: Community, wish: HelperCreate,
             session.add(helper)
             await session.flush()
             _audit(session, community, helper, "helpers.add", by_user)
-            await tell_browsers(session, helper)
+            await tell_browsers(session, community, helper)
             await session.refresh(helper)
-            return HelperRead.model_validate(helper)
+            return await shown(session, helper)
     except IntegrityError:
         raise HelperExists(f"@{wish.instagram_id} is a helper already.") from None
 
@@ -58,19 +59,21 @@ async def log_in_again(
     require_unofficial_access(runtime.settings)
     async with runtime.database.reading() as session:
         username = (await queries.helper_of(session, community.id, helper_id)).username
-    session_text, instagram_id = await proven_session(runtime, username, login, by_user)
+    proven = await prove(runtime, community, username, login, by_user)
     async with runtime.database.transaction() as session:
         helper = await queries.helper_of(session, community.id, helper_id, lock=True, with_secrets=True)
-        if helper.instagram_id != instagram_id:
-            raise HelperLoginRefused(f"@{username} is another account now. Delete the helper and add it again.")
-        helper.session, helper.logged_in_at = session_text, clock.now()
+        if helper.instagram_id != proven.instagram_id:
+            raise HelperLoginRefused(ANOTHER_ACCOUNT.format(username), refusal="another-account")
+        helper.session, helper.logged_in_at = proven.session, clock.now()
         helper.password = login.password.get_secret_value() if login.keep_password else None
         helper.keeps_password = login.keep_password
-        helper.health, helper.problem, helper.rests_until = HelperHealth.OK, None, None
+        # Whoever reads with the old session must not say of the new one that it has ended.
+        helper.borrowed_by = helper.borrowed_until = None
+        await note(session, helper, State(HelperHealth.OK))
         _audit(session, community, helper, "helpers.log_in", by_user)
-        await tell_browsers(session, helper)
+        await tell_browsers(session, community, helper)
         await session.flush()
-        return HelperRead.model_validate(helper)
+        return await shown(session, helper)
 
 
 def _audit(session: AsyncSession, community: Community, helper: Helper, action: str, by_user: UUID) -> None:

@@ -9,6 +9,7 @@ from autogram.core.db import ReadSession
 from autogram.exchange.community.models import Community
 from autogram.exchange.helpers import queries
 from autogram.exchange.helpers.schemas import HelperRead, HelperUpdate
+from autogram.exchange.helpers.service.showing import all_shown, shown
 from autogram.exchange.helpers.service.wellbeing import tell_browsers
 
 
@@ -17,7 +18,7 @@ async def list_helpers(
 ) -> tuple[list[HelperRead], str | None]:
     """One page of the community's helpers, newest first."""
     rows, following = await queries.helpers_of(session, community_id, cursor=cursor, limit=limit)
-    return [HelperRead.model_validate(row) for row in rows], following
+    return await all_shown(session, rows), following
 
 
 async def list_numbered(
@@ -25,17 +26,17 @@ async def list_numbered(
 ) -> tuple[list[HelperRead], int]:
     """Some helpers by their order of creation, and how many there are."""
     rows, total = await queries.numbered_page(session, community_id, skip=skip, limit=limit)
-    return [HelperRead.model_validate(row) for row in rows], total
+    return await all_shown(session, rows), total
 
 
 async def get_helper(session: AsyncSession | ReadSession, community_id: UUID, helper_id: UUID) -> HelperRead:
     """Raises `HelperNotFound`."""
-    return HelperRead.model_validate(await queries.helper_of(session, community_id, helper_id))
+    return await shown(session, await queries.helper_of(session, community_id, helper_id))
 
 
 async def helper_by_number(session: AsyncSession | ReadSession, community_id: UUID, number: int) -> HelperRead:
     """Raises `HelperNotFound`."""
-    return HelperRead.model_validate(await queries.by_number(session, community_id, number))
+    return await shown(session, await queries.by_number(session, community_id, number))
 
 
 async def change_helper(
@@ -46,6 +47,9 @@ async def change_helper(
     changes = change.model_dump(exclude_none=True)
     for name, value in changes.items():
         setattr(helper, name, value)
+    if not helper.is_active:
+        # Whoever reads with it stops before the next request.
+        helper.borrowed_by = helper.borrowed_until = None
     await session.flush()
     record(
         session,
@@ -55,14 +59,14 @@ async def change_helper(
         workspace_id=community.workspace_id,
         **changes,
     )
-    await tell_browsers(session, helper)
-    return HelperRead.model_validate(helper)
+    await tell_browsers(session, community, helper)
+    return await shown(session, helper)
 
 
 async def delete_helper(session: AsyncSession, community: Community, helper_id: UUID, *, by_user: UUID) -> None:
-    """The helper is gone with its session and password. Raises `HelperNotFound`."""
+    """The helper is gone with its session and password; whoever reads with it stops. Raises `HelperNotFound`."""
     helper = await queries.helper_of(session, community.id, helper_id, lock=True)
-    await tell_browsers(session, helper)
+    await tell_browsers(session, community, helper)
     await session.delete(helper)
     record(
         session,

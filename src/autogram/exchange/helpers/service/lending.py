@@ -2,26 +2,27 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
 from autogram.core import clock
 from autogram.core.errors import TooManyRequests
-from autogram.core.limits import RateLimit, spend
 from autogram.core.runtime import Runtime
-from autogram.exchange.helpers import queries
-from autogram.exchange.helpers.errors import HelperResting, NoHelperAvailable
-from autogram.exchange.helpers.models import Helper, HelperHealth
+from autogram.exchange.helpers.errors import HelperResting
 from autogram.exchange.helpers.schemas import Borrowed
+from autogram.exchange.helpers.service.budget import spend_requests
+from autogram.exchange.helpers.service.loans import Loan, give_back, keep, take
 from autogram.exchange.helpers.service.logging_in import log_in_by_itself
 from autogram.exchange.helpers.service.opening import open_reader
-from autogram.exchange.helpers.service.wellbeing import note_refusal, note_rest
 from autogram.instagram.web.errors import WebError
 from autogram.instagram.web.posts import CommentPage, PostReader, SeenPost
 from autogram.instagram.web.switch import require_unofficial_access
 
-HOUR = timedelta(hours=1)
+# The account, its facts, the tokens of a page, and a page of posts.
+REQUESTS_OF_RECENT_POSTS = 4
+# Whoever has nothing left gets some together, so that its turn does not come for a single request.
+LEAST_REST = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,79 +30,63 @@ class MeteredReader:
     """A reader that counts each request against the helper's hour before it is sent. Raises `HelperResting`."""
 
     runtime: Runtime
-    username: str
-    requests_per_hour: int
+    loan: Loan
     reader: PostReader
 
-    async def post(self, shortcode: str) -> SeenPost:
-        await self._spend()
-        return await self.reader.post(shortcode)
+    async def post(self, shortcode: str, owner: str | None = None) -> SeenPost:
+        await self._ready()
+        return await self.reader.post(shortcode, owner)
 
     async def comments(self, post: SeenPost, cursor: str | None) -> CommentPage:
-        await self._spend()
+        await self._ready()
         return await self.reader.comments(post, cursor)
 
     async def recent_posts(self, username: str, count: int) -> list[SeenPost]:
-        await self._spend()
+        await self._ready(REQUESTS_OF_RECENT_POSTS)
         return await self.reader.recent_posts(username, count)
 
-    async def _spend(self) -> None:
-        limit = RateLimit("helper-requests", self.requests_per_hour, HOUR)
+    async def _ready(self, requests: int = 1) -> None:
+        await keep(self.runtime, self.loan)
         try:
-            await spend(self.runtime.database, limit, self.username)
+            await spend_requests(self.runtime, self.loan.username, self.loan.requests_per_hour, requests)
         except TooManyRequests as refusal:
             wait = timedelta(seconds=int(refusal.headers["Retry-After"]))
-            raise HelperResting(clock.now() + wait) from None
+            until = clock.now() + max(wait, LEAST_REST)
+            raise HelperResting(
+                f"Its requests of this hour are used up; it rests until {until:%H:%M} UTC.", until
+            ) from None
 
 
 @asynccontextmanager
 async def borrow_helper(
     runtime: Runtime, community_id: UUID, *, leaving_out: frozenset[UUID] = frozenset()
 ) -> AsyncIterator[Borrowed]:
-    """The helper whose turn it is, logged in. What Instagram refuses it in the block is in its health afterwards.
+    """The helper whose turn it is, logged in, for nobody else meanwhile. What it meets is in its health afterwards.
 
-    Raises `UnofficialAccessDisabled`, and `NoHelperAvailable` when no other than those in `leaving_out` can read.
+    Call it with no transaction open. Raises `UnofficialAccessDisabled`, and `NoHelperAvailable` when no other than
+    those in `leaving_out` can read.
     """
     require_unofficial_access(runtime.settings)
-    helper = await _next(runtime, community_id, leaving_out)
-    reader = open_reader(runtime, helper)
-    metered = MeteredReader(runtime, helper.username, helper.requests_per_hour, reader)
+    loan = await _take(runtime, community_id, leaving_out)
+    reader = open_reader(runtime, loan.session)
+    failure: WebError | HelperResting | None = None
     try:
-        yield Borrowed(helper.id, helper.username, metered)
-    except HelperResting as rest:
-        await note_rest(runtime, community_id, helper.id, rest.until, rest.detail)
-        raise
-    except WebError as error:
-        await note_refusal(runtime, community_id, helper.id, error)
+        yield Borrowed(loan.helper_id, loan.username, MeteredReader(runtime, loan, reader))
+    except (WebError, HelperResting) as error:
+        failure = error
         raise
     finally:
         await reader.close()
+        await give_back(runtime, loan, failure)
 
 
-async def _next(runtime: Runtime, community_id: UUID, leaving_out: frozenset[UUID]) -> Helper:
+async def _take(runtime: Runtime, community_id: UUID, leaving_out: frozenset[UUID]) -> Loan:
     """The next helper that is logged in, or can do so by itself."""
     while True:
-        now = clock.now()
-        async with runtime.database.transaction() as session:
-            helper = await queries.next_free(session, community_id, now, leaving_out)
-            if helper is None:
-                raise await _nobody(runtime, community_id, leaving_out)
-            helper.last_used_at = now
-        if helper.health is not HelperHealth.EXPIRED or await log_in_by_itself(runtime, helper):
-            return helper
-        leaving_out |= {helper.id}
-
-
-async def _nobody(runtime: Runtime, community_id: UUID, leaving_out: frozenset[UUID]) -> NoHelperAvailable:
-    """Why no helper can read, and from when one will."""
-    async with runtime.database.reading() as session:
-        helpers = [helper for helper in await queries.of_community(session, community_id) if helper.is_active]
-    if not helpers:
-        return NoHelperAvailable("There is no active helper account. Add one, or switch one on.")
-    rests = [helper.rests_until for helper in helpers if helper.rests_until and helper.id not in leaving_out]
-    if rests:
-        first = min(rests)
-        return NoHelperAvailable(f"Every helper rests; the first can read again at {first:%H:%M} UTC.", first)
-    if all(helper.id in leaving_out for helper in helpers):
-        return NoHelperAvailable("Every helper was tried.")
-    return NoHelperAvailable("Every helper is blocked or logged out. Look at their problems and log one in again.")
+        loan = await take(runtime, community_id, leaving_out)
+        if not loan.is_expired:
+            return loan
+        if fresh := await log_in_by_itself(runtime, loan):
+            return replace(loan, session=fresh, is_expired=False)
+        await give_back(runtime, loan)
+        leaving_out |= {loan.helper_id}
