@@ -1,15 +1,17 @@
 """Posts as the API shows and takes them."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from autogram.core.paging import Cursor, Limit
-from autogram.publishing.models import PostStatus, PostType
+from autogram.publishing.models import PostStatus
+from autogram.publishing.models import PostType as PostType
 
 
 def _known_zone(name: str) -> str:
@@ -21,6 +23,32 @@ def _known_zone(name: str) -> str:
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Username = Annotated[str, Field(pattern=r"^[A-Za-z0-9._]{1,30}$")]
 Hashtag = Annotated[str, Field(pattern=r"^#[^\s#]{1,49}$")]
+
+
+class Author(Protocol):
+    """In whose name and for which workspace a post is made; nobody's, if the person is gone."""
+
+    @property
+    def workspace_id(self) -> UUID: ...
+
+    @property
+    def user_id(self) -> UUID | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What makes posts without being asked each time, in the name of the person who set it up."""
+
+    workspace_id: UUID
+    user_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The day of a recurring post for which a post is made."""
+
+    recurring_id: UUID
+    day: date
 
 
 class UserTag(BaseModel):

@@ -28,7 +28,7 @@ from autogram.publishing.execution.outcome import FREE
 from autogram.publishing.messages import PublishPost
 from autogram.publishing.models import Post, PostStatus, PublicationState
 from autogram.publishing.repetition import digest_of
-from autogram.publishing.schemas import PostCreate, PostMedia, PostRead, PostSchedule, PostUpdate
+from autogram.publishing.schemas import Author, Occurrence, PostCreate, PostMedia, PostRead, PostSchedule, PostUpdate
 from autogram.publishing.service.reading import as_read
 from autogram.publishing.wallclock import resolve
 
@@ -49,7 +49,9 @@ PLAIN_FIELDS = (
 NULLABLE = {"campaign_id", "location_id", "cover_media_id", "thumb_offset_ms", "first_comment"}
 
 
-async def create_post(settings: Settings, session: AsyncSession, actor: Actor, wish: PostCreate) -> PostRead:
+async def create_post(
+    settings: Settings, session: AsyncSession, actor: Author, wish: PostCreate, *, occurrence: Occurrence | None = None
+) -> PostRead:
     """A draft, or with a time a scheduled post whose job exists with it. Raises `InvalidInput` with every reason."""
     post = Post(
         workspace_id=actor.workspace_id,
@@ -57,6 +59,8 @@ async def create_post(settings: Settings, session: AsyncSession, actor: Actor, w
         created_by=actor.user_id,
         status=PostStatus.DRAFT,
         revision=0,
+        recurring_id=occurrence.recurring_id if occurrence else None,
+        occurrence=occurrence.day if occurrence else None,
         **{name: getattr(wish, name) for name in PLAIN_FIELDS},
     )
     post.media = _stored(await _media_of(session, actor.workspace_id, wish))
@@ -156,7 +160,7 @@ def _unplan(post: Post) -> None:
     post.waiting_reason = post.failure_code = post.failure_reason = None
 
 
-async def _settle(session: AsyncSession, post: Post, actor: Actor, action: str, **details: Any) -> None:
+async def _settle(session: AsyncSession, post: Post, actor: Author, action: str, **details: Any) -> None:
     """The post is a new revision, so jobs and tries of the old one are void; its own job exists, its media are held."""
     post.revision += 1
     post.content_digest = digest_of(post)
@@ -186,7 +190,7 @@ async def enqueue_publication(session: AsyncSession, post: Post) -> None:
     )
 
 
-def _audit(session: AsyncSession, actor: Actor, post: Post, action: str, **details: Any) -> None:
+def _audit(session: AsyncSession, actor: Author, post: Post, action: str, **details: Any) -> None:
     audit.record(
         session,
         action,
