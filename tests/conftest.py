@@ -24,6 +24,7 @@ from autogram.core.settings import Settings, load_settings
 from autogram.sandbox.app import create_app as create_sandbox
 from tests.applications import an_application, running
 from tests.databases import administering, database_of_its_own, wait_for_no_disk
+from tests.e2e.installation import Installation
 from tests.servers import TLS, Instagram, free_port, served
 
 registry.load()
@@ -113,6 +114,24 @@ def public_server(settings: Settings, keyring: Keyring, postgres_url: str) -> It
     port = int(settings.core.public_url.rsplit(":", 1)[1])
     with an_application(settings, partial(open_runtime, settings, keyring, postgres_url)) as app, served(app, port):
         yield settings.core.public_url
+
+
+@pytest.fixture(scope="session")
+def lasting_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The product in real processes. Starting it takes longer than most of what is done with it."""
+    running = Installation(tmp_path_factory.mktemp("up"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def installation(lasting_installation: Installation) -> Iterator[Installation]:
+    """The same, used by somebody new. A test may kill any part of it that comes back by itself or that it restarts."""
+    lasting_installation.wait_until(lasting_installation.is_ready, "ready", seconds=60)
+    lasting_installation.sign_up()
+    yield lasting_installation
+    lasting_installation.sandbox.delete("/_sandbox/faults")
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import psutil
 from tests.content.makers import jpeg
-from tests.servers import Instagram, free_port
+from tests.servers import TLS, Instagram, free_port
 
 PASSWORD = "correct-horse-1"
 
@@ -24,12 +25,14 @@ class Installation:
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
         self.ports = (free_port(), free_port(), free_port())
-        self.api = httpx2.Client(base_url=f"http://127.0.0.1:{self.ports[0]}", timeout=40)
-        self.sandbox = httpx2.Client(base_url=f"http://127.0.0.1:{self.ports[1]}", timeout=20)
+        self.api = httpx2.Client(base_url=f"http://127.0.0.1:{self.ports[0]}", timeout=40, verify=TLS)
+        self.sandbox = httpx2.Client(base_url=f"http://127.0.0.1:{self.ports[1]}", timeout=20, verify=TLS)
         self._settings = {
             "WORKER_HEARTBEAT_TIMEOUT_SECONDS": "2",
             "PUBLISH_GRACE_SECONDS": "3",
             "INSTAGRAM_TIMEOUT_SECONDS": "15",
+            # Everybody who signs up comes from an address of their own: so many from one would be refused.
+            "TRUSTED_PROXIES": "1",
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -93,6 +96,7 @@ class Installation:
     def sign_up(self) -> None:
         """A user who has confirmed their address; the API client is signed in as them."""
         email = f"{secrets.token_hex(4)}@example.test"
+        self.api.headers = {"X-Forwarded-For": str(IPv6Address(secrets.token_bytes(16)))}
         self.ask("POST", "/auth/register", json={"email": email, "password": PASSWORD})
         mails: list[dict[str, Any]] = []
 

@@ -1,7 +1,6 @@
 """`kill -9` at every step of publishing: nothing lost, nothing twice, and the state shown is true."""
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,16 +22,6 @@ STEPS: dict[str, dict[str, Any]] = {
     "before the first comment": {"op": "comment.create"},
     "commented, answer not heard": {"op": "comment.create", "after": True},
 }
-
-
-@pytest.fixture
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    home = tmp_path_factory.mktemp("up")
-    running = Installation(home)
-    running.start()
-    running.sign_up()
-    yield running
-    running.stop()
 
 
 def soon() -> str:

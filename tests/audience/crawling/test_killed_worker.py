@@ -1,19 +1,7 @@
 """`kill -9` while a page is on its way, in a whole installation: the crawl goes on where it was."""
 
-from collections.abc import Iterator
-
-import pytest
 from tests.e2e.installation import Installation
 from tests.servers import Instagram
-
-
-@pytest.fixture
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    running = Installation(tmp_path_factory.mktemp("up"))
-    running.start()
-    running.sign_up()
-    yield running
-    running.stop()
 
 
 def test_a_crawl_survives_its_worker_and_reads_no_page_twice_but_the_one_on_its_way(installation: Installation):

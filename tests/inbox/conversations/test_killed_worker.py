@@ -1,9 +1,7 @@
 """`kill -9` while a message is being sent, in a whole installation: it arrives once, and says so."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from tests.e2e.installation import Installation
 from tests.servers import Instagram
 
@@ -12,15 +10,6 @@ STEPS: dict[str, dict[str, Any]] = {
     "request still on its way": {},
     "sent, answer not heard": {"after": True},
 }
-
-
-@pytest.fixture
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    running = Installation(tmp_path_factory.mktemp("up"))
-    running.start()
-    running.sign_up()
-    yield running
-    running.stop()
 
 
 def test_a_worker_killed_while_it_sends_sends_nothing_twice_and_nothing_late(installation: Installation) -> None:

@@ -2,24 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
 import httpx2
-import pytest
 from tests.e2e.installation import Installation
 from tests.inbox.journal.meta import a_body, signature
+from tests.servers import TLS
 
 CLIENTS = 8
-
-
-@pytest.fixture
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    running = Installation(tmp_path_factory.mktemp("up"))
-    running.start()
-    yield running
-    running.stop()
 
 
 class Senders:
@@ -34,12 +25,13 @@ class Senders:
             thread.start()
 
     def _send(self) -> None:
-        with httpx2.Client(timeout=5) as client:
+        with httpx2.Client(timeout=5, verify=TLS) as client:
             while not self._over.is_set():
                 body = a_body()
                 try:
                     answer = client.post(self._url, content=body, headers={"X-Hub-Signature-256": signature(body)})
                 except httpx2.HTTPError:
+                    self._over.wait(0.05)
                     continue
                 if answer.status_code == 200:
                     self.acknowledged.append(body)
