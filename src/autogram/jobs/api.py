@@ -166,12 +166,13 @@ async def enqueue_all(
     delay = await _delay(session, run_at) if run_at else None
     request_id = structlog.contextvars.get_contextvars().get("request_id")
     count = len(messages)
+    words: list[str | None] = [*once_each] or [once] * count
     await Queries(SessionDriver(session)).enqueue(
         [message.name for message in messages],
         [message.model_dump_json().encode() for message in messages],
         [priority] * count,
         [delay] * count,
-        list(once_each) or [once] * count,
+        words,
         [{"request_id": request_id} if request_id else None] * count,
         on_conflict="skip",
     )

@@ -17,6 +17,7 @@ from autogram.inbox.conversations.errors import PersonNotFound
 from autogram.inbox.conversations.messages import FetchProfile
 from autogram.inbox.conversations.models import Person
 from autogram.inbox.conversations.queries import rows
+from autogram.inbox.conversations.service.bookkeeping import note_outcomes
 from autogram.inbox.conversations.service.telling import news_of_person
 from autogram.instagram import messaging
 from autogram.instagram.errors import GraphError, InstagramError, Refusal
@@ -77,7 +78,7 @@ class Question:
 
 async def questions(runtime: Runtime, person_ids: Sequence[UUID]) -> list[Question | None]:
     """What is to be asked about each; None where nothing is, or nobody can."""
-    clients: dict[UUID, accounts.AccountClient | None] = {}
+    clients: dict[UUID, accounts.AccountClient] = {}
     async with runtime.database.reading() as session:
         people = await rows.people_by_id(session, person_ids)
         stale = [person for person in people.values() if _is_stale(person)]
@@ -104,10 +105,8 @@ async def note_answers(
                 _note(person, answer)
         known = [people[one.person_id] for one, answer in answers if _is_shown(answer) and one.person_id in people]
         await announce_all(session, [news_of_person(person) for person in known])
-        # In one order, because accounts' books are locked by it.
-        for question, answer in sorted(answers, key=lambda answer: answer[0].client.account_id):
-            failure = answer if isinstance(answer, InstagramError) else None
-            await accounts.note_outcome(session, question.client, failure)
+        outcomes = [(one.client, answer if isinstance(answer, InstagramError) else None) for one, answer in answers]
+        await note_outcomes(session, outcomes)
     return [None] * len(answers)
 
 

@@ -12,6 +12,7 @@ from autogram.core.runtime import Runtime
 from autogram.inbox.conversations.models import Message, MessageStatus
 from autogram.inbox.conversations.queries import rows
 from autogram.inbox.conversations.queries.receiving import UNSETTLED
+from autogram.inbox.conversations.service.bookkeeping import note_outcomes
 from autogram.inbox.conversations.service.delivery.claim import Claim, claim
 from autogram.inbox.conversations.service.delivery.outcome import (
     CANNOT_TELL,
@@ -62,10 +63,7 @@ async def note_sent(runtime: Runtime, sent: Sequence[tuple[Claim, str]]) -> list
         ours = [(talk, message, mid) for talk, message, claimed, mid in present if _is_ours(message, claimed)]
         await write_sent(session, ours)
         await end_turns(session, settled)
-        # In one order, because accounts' books are locked by it.
-        clients = {id(claimed.client): claimed.client for claimed, _ in sent}
-        for client in sorted(clients.values(), key=lambda client: client.account_id):
-            await accounts.note_outcome(session, client)
+        await note_outcomes(session, [(claimed.client, None) for claimed, _ in sent])
     return [None] * len(sent)
 
 
