@@ -31,6 +31,7 @@ from autogram.inbox.journal import routes as journal
 from autogram.inbox.reception import routes as reception
 from autogram.publishing import routes as publishing
 from autogram.publishing.calendar import routes as calendar
+from autogram.publishing.recurring import routes as recurring
 
 API_PREFIX = "/api/v1"
 UPLOAD_PATHS = re.compile(
@@ -43,6 +44,7 @@ ROUTERS = (
     content.router,
     writing.router,
     calendar.router,
+    recurring.router,
     publishing.router,
     journal.router,
     journal.inbox_router,

@@ -53,3 +53,23 @@ class NoFreeSlot(Conflict):
 
 class CalendarFeedNotFound(NotFound):
     title = "Calendar not found"
+
+
+class RecurringPostNotFound(NotFound):
+    title = "Recurring post not found"
+
+
+class PostImportNotFound(NotFound):
+    title = "Import not found"
+
+
+class PostImportHasFaults(Conflict):
+    """Rows with faults are not written; correct the table, the mapping, or leave the rows out."""
+
+    title = "The table has faults"
+
+
+class PostImportApplied(Conflict):
+    """Its rows are posts by now, or are becoming posts; upload the table anew to import it anew."""
+
+    title = "The table is being imported already"

@@ -7,7 +7,14 @@ from autogram.publishing import service
 from autogram.publishing.execution import aftermath
 from autogram.publishing.execution.outcome import write_given_up
 from autogram.publishing.execution.publish import publish
-from autogram.publishing.messages import LookForPermalink, PublishPost, WatchDuePosts, WriteFirstComment
+from autogram.publishing.messages import (
+    LookForPermalink,
+    MakeRecurringPosts,
+    PublishPost,
+    WatchDuePosts,
+    WriteFirstComment,
+)
+from autogram.publishing.recurring import making
 
 
 @handles(PublishPost, max_attempts=20, first_delay=timedelta(seconds=2), longest_delay=timedelta(minutes=2))
@@ -37,4 +44,10 @@ async def watch_due_posts(context: JobContext, message: WatchDuePosts) -> None:
     await service.watch_due_posts(context)
 
 
+@handles(MakeRecurringPosts, one_at_a_time=lambda message: "publishing.make_recurring_posts")
+async def make_recurring_posts(context: JobContext, message: MakeRecurringPosts) -> None:
+    await making.make_all(context.runtime)
+
+
+schedules(MakeRecurringPosts, "7 * * * *")
 schedules(WatchDuePosts, "* * * * *")

@@ -26,3 +26,13 @@ class LookForPermalink(JobMessage, name="publishing.look_for_permalink"):
 
 class WatchDuePosts(JobMessage, name="publishing.watch_due_posts"):
     """Posts that are due and not worked on are picked up, and late ones are put before a person."""
+
+
+class MakeRecurringPosts(JobMessage, name="publishing.make_recurring_posts"):
+    """The coming days have the posts of everything that recurs."""
+
+
+class WriteImport(JobMessage, name="publishing.write_import"):
+    """The rows of a table become posts."""
+
+    import_id: UUID

@@ -3,6 +3,7 @@
 from autogram.publishing.service.deciding import decide
 from autogram.publishing.service.planning import (
     cancel_post,
+    checked,
     create_post,
     delete_post,
     publish_now,
@@ -14,6 +15,7 @@ from autogram.publishing.service.watching import watch_due_posts
 
 __all__ = [
     "cancel_post",
+    "checked",
     "create_post",
     "decide",
     "delete_post",

@@ -53,17 +53,9 @@ async def create_post(
     settings: Settings, session: AsyncSession, actor: Author, wish: PostCreate, *, occurrence: Occurrence | None = None
 ) -> PostRead:
     """A draft, or with a time a scheduled post whose job exists with it. Raises `InvalidInput` with every reason."""
-    post = Post(
-        workspace_id=actor.workspace_id,
-        account_id=await _account_for(session, actor.workspace_id, wish.account_id),
-        created_by=actor.user_id,
-        status=PostStatus.DRAFT,
-        revision=0,
-        recurring_id=occurrence.recurring_id if occurrence else None,
-        occurrence=occurrence.day if occurrence else None,
-        **{name: getattr(wish, name) for name in PLAIN_FIELDS},
-    )
-    post.media = _stored(await _media_of(session, actor.workspace_id, wish))
+    post = await _drafted(session, actor, wish)
+    if occurrence is not None:
+        post.recurring_id, post.occurrence = occurrence.recurring_id, occurrence.day
     session.add(post)
     await _check(session, post, complete=wish.scheduled_time is not None)
     if wish.scheduled_time is not None:
@@ -71,6 +63,29 @@ async def create_post(
         _plan(post, *resolve(wish.scheduled_time, wish.time_zone))
     await _settle(session, post, actor, "posts.create")
     return await as_read(settings, session, post)
+
+
+async def checked(session: AsyncSession, actor: Author, wish: PostCreate) -> PostCreate:
+    """The wish with its account and media named, if a post made from it can be scheduled. Raises as `create_post`."""
+    post = await _drafted(session, actor, wish)
+    await _check(session, post, complete=True)
+    await _require_permission(session, post)
+    media = [PostMedia.model_validate(entry) for entry in post.media]
+    return wish.model_copy(update={"account_id": post.account_id, "media": media, "media_urls": None})
+
+
+async def _drafted(session: AsyncSession, actor: Author, wish: PostCreate) -> Post:
+    """The post as it is wished, not yet looked at."""
+    post = Post(
+        workspace_id=actor.workspace_id,
+        account_id=await _account_for(session, actor.workspace_id, wish.account_id),
+        created_by=actor.user_id,
+        status=PostStatus.DRAFT,
+        revision=0,
+        **{name: getattr(wish, name) for name in PLAIN_FIELDS},
+    )
+    post.media = _stored(await _media_of(session, actor.workspace_id, wish))
+    return post
 
 
 async def update_post(

@@ -1,0 +1,1 @@
+"""Posts that are made again and again, some days ahead."""
