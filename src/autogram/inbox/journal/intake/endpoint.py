@@ -4,7 +4,7 @@ Plain ASGI and in front of the application: what FastAPI and the middleware do f
 everything that is done here. They are used for whatever is not a signed delivery.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -64,13 +64,19 @@ class WebhookIntake:
         await send({"type": "http.response.body", "body": body})
 
 
+def _signature_in(headers: Iterable[Header]) -> bytes | None:
+    for name, value in headers:
+        if name == HEADER:
+            return value
+    return None
+
+
 async def _is_kept(desk: Desk, scope: Scope, receive: Receive) -> bool:
     """True when the delivery is written down, false if its sender has gone away before it was complete."""
     body = await desk.reader.read(receive)
     if body is None:
         return False
-    header = next((value for name, value in scope["headers"] if name == HEADER), None)
-    if await desk.check(body, header) is not Signature.VALID:
+    if await desk.check(body, _signature_in(scope["headers"])) is not Signature.VALID:
         raise SignatureRefused("Sign the body with the app's secret: X-Hub-Signature-256: sha256=…")
     await desk.keep(body)
     return True
