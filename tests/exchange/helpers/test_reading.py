@@ -1,10 +1,18 @@
 """Every comment of a post, once, from where reading was left; through a helper and through the official API."""
 
+from dataclasses import replace
+
 import pytest
 
 from autogram.exchange.community import service as communities
 from autogram.exchange.helpers import service
-from autogram.instagram.web.errors import AccountUnknown, PostGone, PrivateNotVisible
+from autogram.instagram.web.errors import (
+    AccountUnknown,
+    CommentsOff,
+    PostGone,
+    PrivateNotVisible,
+    RateLimited,
+)
 
 PASSWORD = "secret-word"
 
@@ -65,8 +73,8 @@ async def test_a_post_that_is_gone_and_one_that_is_not_shown_say_so(reader, inst
 
     with pytest.raises(PostGone):
         await reader.post("DNotThere12")
-    with pytest.raises((PostGone, PrivateNotVisible)):
-        await reader.post(hidden["shortcode"])
+    with pytest.raises(PrivateNotVisible):
+        await reader.post(hidden["shortcode"], private.username)
 
 
 async def test_the_latest_posts_of_an_account_come_newest_first(reader, instagram):
@@ -83,21 +91,56 @@ async def test_the_latest_posts_of_an_account_come_newest_first(reader, instagra
         await reader.recent_posts("nobody.at.all.here", 5)
 
 
-async def test_who_has_connected_their_account_is_read_officially(organiser, instagram, api):
-    owner = instagram
-    body = {"access_token": owner.token()}
+@pytest.fixture
+async def official(organiser, instagram, api):
+    """The official reader of an owner who has connected the account."""
+    body = {"access_token": instagram.token()}
     connected = await api.post("/api/v1/accounts/token", json=body, headers=organiser.headers)
     assert connected.is_success, connected.text
-    [post] = owner.posts(1, comments=60)
+    return await official_reader(organiser, instagram.username)
+
+
+async def official_reader(organiser, username):
     async with organiser.runtime.database.reading() as session:
         community = await communities.get_community(session, organiser.community_id)
+    return await service.official_reader(organiser.runtime, community, username)
 
-    reader = await service.official_reader(organiser.runtime, community, owner.username)
-    assert reader is not None
-    seen = await reader.post(post["shortcode"])
-    found = await everything(reader, seen)
 
-    assert len({comment.id for comment in found}) == seen.comment_count == 60
-    assert await service.official_reader(organiser.runtime, community, "somebody.else") is None
+async def test_who_has_connected_their_account_is_read_officially(organiser, instagram, official):
+    [post] = instagram.posts(1, comments=60, caption="Autumn")
+    add = f"/_sandbox/media/{post['id']}/comments"
+    top = instagram.client.post(add, json={"username": "asker", "text": "How?"}).json()["id"]
+    for number in range(101):
+        instagram.client.post(add, json={"username": "answerer", "text": f"So {number}", "parent_id": top})
+
+    seen = await official.post(post["shortcode"])
+    found = await everything(official, seen)
+
+    assert (seen.owner_username, seen.caption) == (instagram.username, "Autumn")
+    assert len(found) == len({comment.id for comment in found}) == seen.comment_count == 162
+    assert [post.shortcode for post in await official.recent_posts(instagram.username, 3)] == [post["shortcode"]]
+    assert await official_reader(organiser, "somebody.else") is None
     with pytest.raises(PostGone):
-        await reader.post("DNotThere12")
+        await official.post("DNotThere12")
+
+
+async def test_a_closed_post_and_a_refused_connection_say_so(organiser, instagram, official):
+    [post] = instagram.posts(1, comments=3)
+    headers = {"authorization": f"Bearer {instagram.token()}"}
+    path = f"/graph.instagram.com/{post['id']}"
+    instagram.client.post(path, data={"comment_enabled": "false"}, headers=headers).raise_for_status()
+
+    closed = await official.post(post["shortcode"])
+    with pytest.raises(CommentsOff):
+        await official.comments(closed, None)
+    instagram.client.delete(path, headers=headers).raise_for_status()
+    with pytest.raises(PostGone):
+        await official.comments(replace(closed, comments_off=False), None)
+    instagram.fault("media.list", rate_limited=True)
+    with pytest.raises(RateLimited):
+        await official.post(post["shortcode"])
+    # Everybody who asks for this owner knows it now, before Instagram has to say it again.
+    before = len(instagram.calls("media.list"))
+    with pytest.raises(RateLimited):
+        await official.post(post["shortcode"])
+    assert len(instagram.calls("media.list")) == before
