@@ -62,9 +62,13 @@ class Circle:
     def hides(self, comment: str) -> None:
         self._officially("POST", comment, data={"hide": "true"})
 
-    def _officially(self, method: str, comment: str, **options: Any) -> None:
+    def switches_comments_off(self, post: dict[str, Any]) -> None:
+        """Below a post of `instagram`."""
+        self._officially("POST", post["id"], data={"comment_enabled": "false"})
+
+    def _officially(self, method: str, subject: str, **options: Any) -> None:
         headers = {"authorization": f"Bearer {self.instagram.token()}"}
-        answer = self.instagram.client.request(method, f"/graph.instagram.com/{comment}", headers=headers, **options)
+        answer = self.instagram.client.request(method, f"/graph.instagram.com/{subject}", headers=headers, **options)
         assert answer.is_success, answer.text
 
     async def asks(

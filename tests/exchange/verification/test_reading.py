@@ -1,8 +1,10 @@
 """What a verification finds out, with the real Instaloader at the sandbox."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from tests.exchange.verification.circle import Circle
 from tests.servers import Instagram
@@ -105,8 +107,16 @@ async def test_what_was_seen_stays_and_it_says_when_it_vanished(circle: Circle, 
     assert row["reason"].startswith("The comment was seen, and was no longer there on ")
 
 
+@pytest.fixture
+def long_pages(instagram: Instagram) -> Iterator[None]:
+    """Instagram shows a hundred comments at once."""
+    instagram.switch(comment_page_size=100)
+    yield
+    instagram.switch(comment_page_size=20)
+
+
 async def test_more_than_a_thousand_comments_and_replies_are_read_to_the_end(
-    circle: Circle, post: Post, helper: Instagram
+    circle: Circle, post: Post, helper: Instagram, long_pages: None
 ):
     first = circle.says(post, "boris", "First of all")
     circle.instagram.client.post(f"/_sandbox/media/{post['id']}/comments", json={"generated": 1050})
@@ -183,6 +193,27 @@ async def test_a_post_that_is_gone_closes_its_request_and_accuses_nobody(circle:
     rows = [row for row in await circle.rows() if row["request_id"] == str(request)]
     assert [row["finding"] for row in rows] == ["unknown", "unknown"]
     assert all("gone" in row["reason"] for row in rows)
+
+
+async def test_a_post_that_is_hidden_or_without_comments_accuses_nobody_and_stays_open(
+    circle: Circle, helper: Instagram, members: Members
+):
+    private = circle.instagram.personal(is_private=True)
+    [hidden] = await circle.organiser.members(private.username)
+    silent = circle.post(owner=circle.instagram)
+    circle.switches_comments_off(silent)
+    await circle.asks(hidden, circle.post(owner=private))
+    await circle.asks(members[0], silent)
+
+    run = await circle.verify()
+
+    assert [one["failure_code"] for one in run["readings"]] == ["private-not-visible", "comments-off"]
+    rows = [row for row in await circle.rows() if row["username"] == "boris"]
+    assert [row["finding"] for row in rows] == ["unknown", "unknown"]
+    assert "private" in rows[0]["reason"]
+    assert "switched off" in rows[1]["reason"]
+    requests = (await circle.ask("GET", "/requests"))["items"]
+    assert [request["closed_at"] for request in requests] == [None, None]
 
 
 async def test_the_owners_own_connection_reads_before_any_helper(

@@ -115,7 +115,8 @@ async def _read_on(
     ends_at = monotonic() + TURN_SECONDS
     current: Turn | None = turn
     if turn.post is None:
-        current = await meet(runtime, turn, await reader.post(turn.shortcode), source, helper_id)
+        post = await reader.post(turn.shortcode, next(iter(turn.owners), None))
+        current = await meet(runtime, turn, post, source, helper_id)
     while current is not None:
         assert current.post is not None, "who reads comments has met the post"
         page = await reader.comments(current.post, current.cursor)
