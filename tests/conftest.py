@@ -61,7 +61,7 @@ async def _prepared(url: str) -> None:
     finally:
         await database.close()
     async with administering(url) as admin:
-        await admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE autogram")
+        await admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE autogram STRATEGY FILE_COPY")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ async def database_of_its_own(postgres_url: str, template: str) -> AsyncIterator
     """A migrated database that is gone when the block ends; its URL."""
     name = f"t{uuid4().hex}"
     async with administering(postgres_url) as admin:
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     try:
         yield postgres_url.replace("/autogram?", f"/{name}?")
     finally:

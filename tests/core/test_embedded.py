@@ -16,7 +16,9 @@ from tests.core.processes import eventually, is_running, kill, python, run_pytho
 from autogram.core.embedded import EmbeddedPostgres, EmbeddedPostgresError
 
 USER = (
-    "import sys, pathlib\n"
+    "import sys, pathlib, signal\n"
+    # In a terminal; whoever runs the tests in the background has told their processes to ignore it.
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from autogram.core.embedded import EmbeddedPostgres\n"
     "server = EmbeddedPostgres(pathlib.Path(sys.argv[1]))\n"
     "print(server.start(), flush=True)\n"

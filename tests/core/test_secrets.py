@@ -1,6 +1,5 @@
 """Secrets are generated once, encrypted at rest, readable after a rotation, and never shown."""
 
-import asyncio
 import stat
 import subprocess
 import sys
@@ -14,8 +13,6 @@ from tests.people import make_user
 
 from autogram.accounts.models import InstagramAccount
 from autogram.core.db import Database
-from autogram.core.embedded import EmbeddedPostgres
-from autogram.core.migrations import migrate
 from autogram.core.secrets import (
     Keyring,
     SecretUnreadable,
@@ -177,27 +174,25 @@ async def test_an_encrypted_column_may_be_empty(session):
     assert await session.scalar(text("SELECT token IS NULL FROM account WHERE id = :id"), {"id": account.id})
 
 
-async def prepared(url: str) -> str:
-    """A migrated database with one workspace; its id."""
+async def a_workspace(url: str) -> str:
+    """Somebody's in this database; its id."""
     database = Database(url)
-    await migrate(database)
     async with database.transaction() as session:
         person = await make_user(session)
     await database.close()
     return str(person.workspace_id)
 
 
-def test_keys_are_rotated_under_a_running_process(own_home):
-    server = EmbeddedPostgres(own_home)
-    url = server.start()
-    workspace_id = asyncio.run(prepared(url))
+async def test_keys_are_rotated_under_a_running_process(tmp_path, fresh_database):
+    workspace_id = await a_workspace(fresh_database)
+    command = ("-m", "autogram.cli.main", "keys", "rotate", "--home", str(tmp_path))
 
     def rotate(*options: str) -> str:
-        done = run_python("-m", "autogram.cli.main", "keys", "rotate", "--home", str(own_home), *options)
+        done = run_python(*command, *options, environment=clean_environment(DATABASE_URL=fresh_database))
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    with python(str(KEEPER), str(own_home), url, workspace_id) as keeper:
+    with python(str(KEEPER), str(tmp_path), fresh_database, workspace_id) as keeper:
 
         def ask(line: str) -> str:
             keeper.stdin.write(line + "\n")
@@ -206,7 +201,7 @@ def test_keys_are_rotated_under_a_running_process(own_home):
 
         assert keeper.stdout.readline() == "ready\n"
         before = ask("write hush-before")
-        oldest = (own_home / "encryption.keys").read_text()
+        oldest = (tmp_path / "encryption.keys").read_text()
 
         assert "1 secrets are encrypted with the newest key" in rotate()
         assert ask(f"read {before}") == "hush-before"
@@ -215,9 +210,8 @@ def test_keys_are_rotated_under_a_running_process(own_home):
         pruned = rotate("--prune")
         assert "2 secrets are encrypted" in pruned
         assert "older keys are forgotten" in pruned
-        keys = (own_home / "encryption.keys").read_text().split()
+        keys = (tmp_path / "encryption.keys").read_text().split()
         assert len(keys) == 1
         assert keys[0] not in oldest
         assert ask(f"read {before}") == "hush-before"
         assert ask(f"read {meanwhile}") == "hush-meanwhile"
-    server.stop()
