@@ -76,4 +76,11 @@ class Switches(BaseModel):
     graphql_page_size: int = Field(default=50, ge=1, le=1_000)
     comment_page_size: int = Field(default=20, ge=1, le=1_000)
     foreign_list_limit: int | None = Field(default=None, ge=0)
+    insights_seed: str = "sandbox"
+    insights_range_days: int | None = Field(default=30, ge=1)
+    insights_delay_seconds: Seconds = Field(default=0, ge=0)
+    insights_min_followers: int = Field(default=100, ge=0)
+    insights_min_story_viewers: int = Field(default=5, ge=0)
+    insights_dead_metrics: list[str] = []
+    insights_missing: list[str] = []
     http_status: dict[str, int] = {"190": 401, "10": 403, "200": 403, "4": 403}

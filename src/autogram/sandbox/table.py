@@ -9,6 +9,8 @@ from autogram.sandbox.graph.call import AI_HOST, FACEBOOK_GRAPH, GRAPH_HOSTS, IN
 from autogram.sandbox.graph.endpoint import OperationTable
 from autogram.sandbox.graph.nodes import Page, Person
 from autogram.sandbox.inbox.documents import Guest, Message, Thread
+from autogram.sandbox.insights import account as account_insights
+from autogram.sandbox.insights import media as media_insights
 from autogram.sandbox.login import dialog, facebook, instagram
 from autogram.sandbox.messaging import conversations, menus, moderation, thread_control
 from autogram.sandbox.messaging.sending import Sending
@@ -92,6 +94,7 @@ def account_edges(containers: Containers) -> Edges:
         ("GET", Account, "live_media"): Operation("live.list", media.live, "basic"),
         ("GET", Account, "tags"): Operation("tag.list", mentions.tags, "manage_comments"),
         ("POST", Account, "mentions"): Operation("mention.answer", mentions.answer, "manage_comments"),
+        ("GET", Account, "insights"): Operation("insights.account", account_insights.read, "manage_insights"),
         ("GET", Account, "subscribed_apps"): Operation("subscription.read", subscriptions.read, "basic"),
         ("POST", Account, "subscribed_apps"): Operation("subscribe", subscriptions.subscribe, "basic"),
         ("DELETE", Account, "subscribed_apps"): Operation("unsubscribe", subscriptions.unsubscribe, "basic"),
@@ -104,6 +107,7 @@ def media_edges() -> Edges:
         ("GET", Container, ""): Operation("container.read", container_life.read, "basic"),
         ("GET", Media, ""): Operation("media.read", media.read, "basic"),
         ("GET", Media, "children"): Operation("media.children", media.children, "basic"),
+        ("GET", Media, "insights"): Operation("insights.media", media_insights.read, "manage_insights"),
         ("POST", Media, ""): Operation("media.update", media.update, "manage_comments"),
         ("DELETE", Media, ""): Operation("media.delete", media.delete, "manage_contents"),
         ("GET", Media, "comments"): Operation("comment.list", comments.listing, "manage_comments"),
