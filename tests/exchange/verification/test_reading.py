@@ -1,6 +1,7 @@
 """What a verification finds out, with the real Instaloader at the sandbox."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.servers import Instagram
 from autogram.core import clock
 from autogram.exchange.community.schemas import MemberFacts
 from autogram.exchange.rounds.models import RequestSource
+from autogram.exchange.verification import service
+from autogram.exchange.verification.jobs import OUR_FAULT
 
 Post = dict[str, Any]
 Members = list[MemberFacts]
@@ -322,6 +325,45 @@ async def test_while_everything_is_paused_nothing_is_read(circle: Circle, post: 
     assert helper.calls("web.post") == []
     run = await circle.ask("GET", f"/verification-runs/{begun['id']}")
     assert (run["status"], run["resumes_at"] is not None) == ("running", True)
+
+
+async def test_a_verification_whose_job_is_lost_goes_on_by_itself(circle: Circle, post: Post, session: Any):
+    begun = await circle.begin()
+    await session.execute(text("DELETE FROM pgqueuer"))
+    await session.commit()
+
+    with clock.shifted(timedelta(minutes=16)):
+        async with circle.runtime.database.transaction() as other:
+            await service.watch(other)
+        await circle.organiser.work()
+
+    assert (await circle.ask("GET", f"/verification-runs/{begun['id']}"))["status"] == "completed"
+    assert await circle.findings() == {"boris": "missing", "chloe": "missing"}
+
+
+async def test_where_sessions_are_switched_off_only_the_official_way_is_left(
+    circle: Circle, post: Post, helper: Instagram
+):
+    settings = circle.runtime.settings
+    off = replace(settings, unofficial=settings.unofficial.model_copy(update={"unofficial_enabled": False}))
+    circle.organiser = replace(circle.organiser, runtime=replace(circle.runtime, settings=off))
+
+    run = await circle.verify()
+
+    assert [one["failure_code"] for one in run["readings"]] == ["unofficial-access-disabled"]
+    assert helper.calls("web.post") == []
+    assert "UNOFFICIAL_ENABLED" in (await circle.row("boris"))["reason"]
+
+
+async def test_what_breaks_on_our_side_ends_the_reading_and_accuses_nobody(circle: Circle, post: Post):
+    begun = await circle.begin()
+    [message] = await circle.organiser._claim()
+
+    await service.end_broken(circle.runtime, message.reading_id, message.turn, OUR_FAULT)
+    await service.end_broken(circle.runtime, message.reading_id, message.turn, OUR_FAULT)
+
+    assert (await circle.ask("GET", f"/verification-runs/{begun['id']}"))["status"] == "completed"
+    assert {row["reason"] for row in await circle.rows()} == {OUR_FAULT}
 
 
 async def test_one_verification_runs_at_a_time_and_can_be_stopped(circle: Circle, post: Post, helper: Instagram):

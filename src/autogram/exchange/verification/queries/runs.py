@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -114,11 +114,6 @@ async def unconcluded(session: AsyncSession, since: datetime) -> Sequence[UUID]:
         VerificationRun.finished_at < since,
     )
     return (await session.scalars(select(VerificationRun.id).where(left))).all()
-
-
-async def touch(session: AsyncSession, run_id: UUID) -> None:
-    """Something has been done about the run just now."""
-    await session.execute(update(VerificationRun).where(VerificationRun.id == run_id).values(updated_at=clock.now()))
 
 
 def _of(week: Week) -> ColumnElement[bool]:

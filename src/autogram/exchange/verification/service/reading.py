@@ -119,13 +119,13 @@ async def _read_on(
         current = await meet(runtime, turn, post, source, helper_id)
     while current is not None:
         assert current.post is not None, "who reads comments has met the post"
+        if source is ReadingSource.HELPER:
+            await asyncio.sleep(runtime.settings.unofficial.audience_page_seconds * random.uniform(1, 1.5))
         page = await reader.comments(current.post, current.cursor)
         current = await keep(runtime, current, page, helper_id)
         if current is not None and monotonic() >= ends_at:
             await _go_on_elsewhere(runtime, current)
             return
-        if current is not None and source is ReadingSource.HELPER:
-            await asyncio.sleep(runtime.settings.unofficial.audience_page_seconds * random.uniform(1, 1.5))
 
 
 async def _go_on_elsewhere(runtime: Runtime, turn: Turn) -> None:
