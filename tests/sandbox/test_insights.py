@@ -135,3 +135,23 @@ def test_missing_figures_are_an_empty_list(sandbox: Sandbox):
     assert ask(metric="reach") != []
     sandbox.settings(insights_delay_seconds=2 * DAY)
     assert ask(metric="reach") == []
+
+
+def test_an_account_can_be_given_months_behind_it(sandbox: Sandbox):
+    made = sandbox.control("POST", "accounts/sunny.bakery/history", {"days": 90, "posts_per_week": 5})
+    token = sandbox.token()
+
+    assert 60 <= made["count"] <= 65
+    first, last = made["posts"][0], made["posts"][-1]
+    assert first["published_at"] < last["published_at"]
+    assert {post["kind"] for post in made["posts"]} == {"image", "carousel", "reel"}
+    seen = figures(sandbox, token, first["id"], "likes", "comments", "reach")
+    assert (seen["likes"], seen["comments"]) == (first["like_count"], first["comments_count"])
+    now = int(sandbox.server.app.state.world.clock.now())
+    reply = sandbox.call("GET", "me/insights", token, metric="reach", period="day", since=now - 30 * DAY, until=now)
+    busy = [day["value"] for day in reply.json()["data"][0]["values"]]
+    assert max(busy) > 1.5 * min(busy[:-1]) > 0
+    listed = sandbox.call("GET", "me/media", token, fields="media_url,media_type").json()["data"]
+    [address] = [one["media_url"] for one in listed if one["media_type"] == "IMAGE"][:1]
+    drawn = sandbox.client.get(address)
+    assert (drawn.status_code, drawn.headers["content-type"]) == (200, "image/jpeg")
