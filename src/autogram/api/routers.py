@@ -31,11 +31,13 @@ from autogram.inbox.journal import routes as journal
 from autogram.inbox.reception import routes as reception
 from autogram.publishing import routes as publishing
 from autogram.publishing.calendar import routes as calendar
+from autogram.publishing.imports import routes as post_imports
 from autogram.publishing.recurring import routes as recurring
 
 API_PREFIX = "/api/v1"
 UPLOAD_PATHS = re.compile(
     r"/api/v1/media(/upload)?|/v1/upload/image|/api/v1/audience(/profiles/[^/]+)?/exports|/api/v1/exchange/imports"
+    r"|/api/v1/post-imports"
 )
 
 ROUTERS = (
@@ -45,6 +47,7 @@ ROUTERS = (
     writing.router,
     calendar.router,
     recurring.router,
+    post_imports.router,
     publishing.router,
     journal.router,
     journal.inbox_router,

@@ -7,12 +7,14 @@ from autogram.publishing import service
 from autogram.publishing.execution import aftermath
 from autogram.publishing.execution.outcome import write_given_up
 from autogram.publishing.execution.publish import publish
+from autogram.publishing.imports import writing
 from autogram.publishing.messages import (
     LookForPermalink,
     MakeRecurringPosts,
     PublishPost,
     WatchDuePosts,
     WriteFirstComment,
+    WriteImport,
 )
 from autogram.publishing.recurring import making
 
@@ -47,6 +49,11 @@ async def watch_due_posts(context: JobContext, message: WatchDuePosts) -> None:
 @handles(MakeRecurringPosts, one_at_a_time=lambda message: "publishing.make_recurring_posts")
 async def make_recurring_posts(context: JobContext, message: MakeRecurringPosts) -> None:
     await making.make_all(context.runtime)
+
+
+@handles(WriteImport, at_once=2, one_at_a_time=lambda message: f"post-import:{message.import_id}")
+async def write_import(context: JobContext, message: WriteImport) -> None:
+    await writing.write_import(context, message.import_id)
 
 
 schedules(MakeRecurringPosts, "7 * * * *")

@@ -1,0 +1,1 @@
+"""Tables of posts: read, shown with their faults, then written."""
