@@ -10,12 +10,11 @@ from autogram.cli.options import Home
 from autogram.core.settings import load_settings
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Awaitable, Callable
 
     from rich.progress import Progress, TaskID
 
     from autogram.core.runtime import Runtime
-    from autogram.exchange.community.models import Community
     from autogram.exchange.verification.schemas import BoardCell, BoardRead, RunDetail
     from autogram.exchange.weeks import Week
 
@@ -60,42 +59,44 @@ async def _verified(runtime: "Runtime", slug: str | None, written: str | None) -
     async with runtime.database.transaction() as session:
         found = communities.community_by_slug(session, slug) if slug else communities.front_community(session)
         community = await found
-        week = _week(community, written)
+        week = _week(community.timezone, written)
         if not (await queue_state(ReadSession(session))).workers:
             typer.echo(f"autogram: {NO_WORKER}", err=True)
             raise typer.Exit(2)
         begun = await service.verify_week(session, community, week, by_user=None)
-    ended = await _awaited(runtime, community, begun.id)
+
+    async def look() -> "RunDetail":
+        async with runtime.database.reading() as reading:
+            return await service.run_detail(reading, community, begun.id)
+
+    ended = await _awaited(look)
     async with runtime.database.reading() as reading:
         return ended, await service.read_board(reading, community, week)
 
 
-def _week(community: "Community", written: str | None) -> "Week":
+def _week(timezone: str, written: str | None) -> "Week":
     from autogram.core import clock
     from autogram.core.errors import FieldError, InvalidInput
     from autogram.exchange.weeks import Week
 
     if written is None:
-        return Week.of(clock.now(), community.timezone).previous
+        return Week.of(clock.now(), timezone).previous
     try:
         return Week.parse(written)
     except ValueError as error:
         raise InvalidInput([FieldError("--week", str(error))]) from None
 
 
-async def _awaited(runtime: "Runtime", community: "Community", run_id: "UUID") -> "RunDetail":
+async def _awaited(look: "Callable[[], Awaitable[RunDetail]]") -> "RunDetail":
     """The run when it has ended and the rules have spoken, with a bar until then."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from autogram.exchange.verification import service
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Reading posts", total=None)
         while True:
-            async with runtime.database.reading() as session:
-                run = await service.run_detail(session, community, run_id)
+            run = await look()
             _show(progress, task, run)
             if run.status == "failed" or run.summary_sent_at is not None:
                 return run
