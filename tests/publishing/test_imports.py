@@ -187,10 +187,10 @@ def test_tables_are_read_in_the_encodings_of_spreadsheets(encoding):
 
 
 def test_western_excel_and_short_rows_are_read():
-    table = read_table("Text;Zeit\nMöbel für Zuhause\n".encode("cp1252"))
+    table = read_table("Text;Zeit\nMöbel ohne Ärger\n".encode("cp1252"))
 
-    assert table.rows == [(2, ["Möbel für Zuhause", ""])]
-    assert cells_of(table.rows[0][1], guessed(table.columns)) == {"caption": "Möbel für Zuhause"}
+    assert table.rows == [(2, ["Möbel ohne Ärger", ""])]
+    assert cells_of(table.rows[0][1], guessed(table.columns)) == {"caption": "Möbel ohne Ärger"}
 
 
 def test_a_table_of_too_many_rows_is_refused():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from autogram.core.errors import FieldError, InvalidInput
@@ -9,8 +10,8 @@ from autogram.core.errors import FieldError, InvalidInput
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5000, 100, 10_000
 DELIMITERS = ",;\t|"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# What spreadsheets write where they do not write UTF-8: Korean Excel, and that of the West.
-OTHERS = ("utf-8", "cp949", "cp1252")
+# In Korean bytes of the upper half come in pairs; in the West one stands among plain letters.
+PAIR, LONE = re.compile(rb"[\x81-\xfe][\xa1-\xfe]"), re.compile(rb"[\x80-\xff][\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_table(content: bytes) -> Table:
 
 def _decoded(content: bytes) -> str:
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
-    for encoding in (marked,) if marked else OTHERS:
+    for encoding in (marked,) if marked else ("utf-8", *_spreadsheets(content)):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -52,6 +53,12 @@ def _decoded(content: bytes) -> str:
             break
         return text
     raise _fault("is no text in UTF-8, UTF-16, CP949 or Windows-1252; save it as “CSV UTF-8”")
+
+
+def _spreadsheets(content: bytes) -> tuple[str, ...]:
+    """What Excel writes where it does not write UTF-8, the likelier first."""
+    is_korean = len(PAIR.findall(content)) > len(LONE.findall(PAIR.sub(b"", content)))
+    return ("cp949", "cp1252") if is_korean else ("cp1252", "cp949")
 
 
 def _delimiter_of(text: str) -> str:
