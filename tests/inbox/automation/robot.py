@@ -12,6 +12,7 @@ from tests.inbox.conversations.desk import Desk
 
 from autogram.core import clock
 from autogram.core.runtime import Runtime
+from autogram.inbox.automation.execution.deciding import decide_about_messages
 from autogram.inbox.automation.messages import AnswerWithAi, DeliverWebhook
 from autogram.inbox.automation.models import Decision
 from autogram.inbox.comments import service as comments
@@ -91,6 +92,11 @@ class Robot:
     async def decides_only(self) -> None:
         """Rules are asked; what follows waits."""
         await self.work_on(MessageArrived, CommentArrived)
+
+    async def decides_together(self) -> None:
+        """Rules are asked about all that waits at once, as a worker does that has much to do."""
+        messages = [message for message in await self.take(MessageArrived) if isinstance(message, MessageArrived)]
+        await decide_about_messages(self.runtime, [message.message_id for message in messages])
 
     async def work_on(self, *kinds: type[JobMessage]) -> None:
         """Only jobs of these kinds are done."""

@@ -15,6 +15,7 @@ from autogram.core.limits import RateLimit
 from autogram.inbox.conversations.models import MessageKind, MessageStatus
 from autogram.inbox.conversations.schemas import AttachmentType, OutgoingContent, OutgoingFile
 from autogram.inbox.conversations.service.delivery import claim as claiming
+from autogram.inbox.conversations.service.delivery import pace
 from autogram.jobs.api import RetryLater
 
 
@@ -136,8 +137,8 @@ async def test_a_post_of_the_account_can_be_shared(desk: Desk, ben: str) -> None
 async def test_films_are_sent_at_the_rate_that_instagram_takes(
     desk: Desk, ben: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claiming, "SHORT_WAITS", 1)
-    monkeypatch.setattr(claiming, "HEAVY_RATE", RateLimit("films", 1, timedelta(hours=1)))
+    monkeypatch.setattr(pace, "SHORT_WAITS", 1)
+    monkeypatch.setattr(pace, "HEAVY_RATE", RateLimit("films", 1, timedelta(hours=1)))
     conversation_id = await desk.hears(ben)
     film = OutgoingFile(type=AttachmentType.VIDEO, url="https://films.example.test/a.mp4")
     first, second = [(await desk.sends(conversation_id, OutgoingContent(files=(film,))))[0] for _ in range(2)]

@@ -17,7 +17,7 @@ from autogram.core.secrets import Keyring
 from autogram.core.settings import Settings
 from autogram.inbox.conversations.models import Message, MessageStatus
 from autogram.inbox.conversations.schemas import OutgoingContent
-from autogram.inbox.conversations.service.delivery.claim import claim
+from autogram.inbox.conversations.service.delivery.claim import claim, claim_all
 from autogram.jobs.worker import run_worker
 
 WORDS = [f"No. {number}" for number in range(8)]
@@ -73,6 +73,17 @@ async def test_of_many_who_claim_a_message_one_gets_it(busy_desk: Desk) -> None:
     claims = await asyncio.gather(*(claim(desk.context, message_id) for _ in range(5)))
 
     assert len([one for one in claims if one is not None]) == 1
+
+
+async def test_one_worker_that_has_a_message_twice_sends_it_once(busy_desk: Desk) -> None:
+    desk = busy_desk
+    conversation_id = await desk.hears(desk.instagram.customer())
+    first, second = await desk.says(conversation_id, "one"), await desk.says(conversation_id, "two")
+
+    claims = await claim_all(desk.runtime, [first, second, first])
+
+    # The second waits for the end of the first.
+    assert [one is not None for one in claims] == [True, False, False]
 
 
 async def test_pressing_send_twice_at_the_same_moment_sends_once(busy_desk: Desk) -> None:

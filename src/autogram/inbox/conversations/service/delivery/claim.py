@@ -1,7 +1,5 @@
 """Claiming a message: it is its turn, nothing speaks against it, and that Instagram is asked is written down."""
 
-import asyncio
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +12,10 @@ from autogram.accounts import service as accounts
 from autogram.accounts.errors import AccountNotUsable, QuotaUsedUp
 from autogram.content.errors import MediaNotFound
 from autogram.core import clock
-from autogram.core.errors import TooManyRequests
-from autogram.core.limits import RateLimit, spend
 from autogram.core.runtime import Runtime
 from autogram.inbox.conversations.models import Conversation, Message, MessageKind, MessageStatus
-from autogram.inbox.conversations.queries import outgoing, rows
-from autogram.inbox.conversations.schemas import AttachmentType, SendDecision
+from autogram.inbox.conversations.queries import rows
+from autogram.inbox.conversations.schemas import SendDecision
 from autogram.inbox.conversations.service.delivery.body import request_body
 from autogram.inbox.conversations.service.delivery.knowledge import Known, look_up
 from autogram.inbox.conversations.service.delivery.outcome import (
@@ -29,14 +25,9 @@ from autogram.inbox.conversations.service.delivery.outcome import (
     write_unclear,
     write_waiting,
 )
+from autogram.inbox.conversations.service.delivery.pace import keep_rate
 from autogram.jobs.api import JobContext, RetryLater
 
-# 80 a second of the 100 that Meta documents, and 10 of 10 with sound or film, never many at once.
-TEXT_RATE = RateLimit("messages", 8, timedelta(milliseconds=100))
-HEAVY_RATE = RateLimit("heavy-messages", 1, timedelta(milliseconds=100))
-# So often a message waits for its turn where it is, before its job goes back into the queue.
-SHORT_WAITS = 10
-HEAVY = {AttachmentType.AUDIO.value, AttachmentType.VIDEO.value}
 # How often it is looked whether what holds an account back is over.
 LOOK_AGAIN = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(minutes=5)
@@ -52,17 +43,9 @@ class Claim:
     asked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Whose rate a message counts for, and which."""
-
-    account_id: UUID
-    is_heavy: bool
-
-
 async def claim(context: JobContext, message_id: UUID) -> Claim | None:
     """The message is ours to send; None when there is nothing to do. Raises `RetryLater` while it has to wait."""
-    await _keep_rate(context, message_id)
+    await keep_rate(context, message_id)
     outcome = await context.together(claim_all, message_id)
     if isinstance(outcome, RetryLater):
         raise outcome
@@ -83,32 +66,6 @@ async def claim_all(runtime: Runtime, message_ids: Sequence[UUID]) -> list[Claim
 
 def _is_to_be_sent(message: Message) -> bool:
     return message.status is MessageStatus.SENDING and message.request_started_at is None
-
-
-async def _keep_rate(context: JobContext, message_id: UUID) -> None:
-    """As many a second as Instagram takes of the account. Counted apart, since waiting must hold no row."""
-    pace = await context.together(paces, message_id)
-    if pace is None:
-        return
-    for _ in range(SHORT_WAITS):
-        try:
-            await spend(context.runtime.database, HEAVY_RATE if pace.is_heavy else TEXT_RATE, str(pace.account_id))
-        except TooManyRequests:
-            await asyncio.sleep(random.uniform(0.03, 0.2))
-        else:
-            return
-    raise RetryLater(timedelta(seconds=1), "as many messages as Instagram takes in a second", counts=False)
-
-
-async def paces(runtime: Runtime, message_ids: Sequence[UUID]) -> list[Pace | None]:
-    """What counts for each of the messages; None if it is gone."""
-    async with runtime.database.reading() as session:
-        found = await outgoing.senders(session, message_ids)
-    counted = {
-        message_id: Pace(account_id, any(entry.get("type") in HEAVY for entry in attachments))
-        for message_id, account_id, attachments in found
-    }
-    return [counted.get(message_id) for message_id in message_ids]
 
 
 async def _claim(
