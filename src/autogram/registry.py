@@ -15,6 +15,7 @@ DOMAINS = (
     "inbox.reception",
     "inbox.automation",
     "analytics",
+    "analytics.reports",
     "campaigns",
     "audience",
     "audience.crawling",

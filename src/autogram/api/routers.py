@@ -4,6 +4,7 @@ import re
 
 from autogram.accounts import routes as accounts
 from autogram.analytics import routes as analytics
+from autogram.analytics.reports import routes as reports
 from autogram.api import events, operations, problem_types
 from autogram.audience import routes as audience
 from autogram.audience.crawling import routes as audience_crawling
@@ -56,6 +57,7 @@ ROUTERS = (
     automation.router,
     conversations.router,
     analytics.router,
+    reports.router,
     campaigns.router,
     audience.router,
     audience_crawling.router,

@@ -1,0 +1,1 @@
+"""Reports of a period, as a table or as pages to show somebody."""
