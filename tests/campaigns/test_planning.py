@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from tests.campaigns.test_keeping import CAMPAIGNS, make
 from tests.publishing.posts import Studio, make_studio
 
+from autogram.analytics.models import PostFigures
 from autogram.campaigns import service
 from autogram.campaigns.hours import Hours, free_moments
 from autogram.campaigns.models import CampaignPlace
@@ -226,6 +227,35 @@ async def test_the_daily_job_and_the_button_have_active_campaigns_planned_once(d
     assert asked.status_code == 202
     [waiting] = (await session.scalars(text(jobs))).all()
     assert campaign["id"] in waiting
+
+
+async def test_posts_go_out_at_the_hours_that_did_best_for_the_account(desk, studio: Studio):
+    zone, day = ZoneInfo("Asia/Seoul"), date.fromisoformat(tomorrow(2))
+    for number in range(20):
+        wall = datetime(day.year, day.month, day.day, 7 if number % 2 else 22, 15, tzinfo=zone)
+        post = await studio.post(caption=f"no. {number}", scheduled_time=None)
+        studio.session.add(
+            PostFigures(
+                post_id=post.id,
+                workspace_id=studio.actor.workspace_id,
+                account_id=studio.account_id,
+                post_type="photo",
+                published_at=wall - timedelta(days=7),
+                instagram_media_id=str(number),
+                engagement_rate=5.0 if number % 2 else 9.0,
+            )
+        )
+    await studio.session.commit()
+    campaign = await make(
+        desk, time_zone="Asia/Seoul", start_date=day.isoformat(), end_date=day.isoformat(), posts_per_day=3
+    )
+
+    await run(studio.runtime, campaign["id"])
+
+    plan = await plan_of(desk, campaign)
+    hours = {place["place"]: place["publish_at"][11:16] for place in plan["places"]}
+    assert hours == {0: "13:00", 1: "22:00", 2: "09:00"}
+    assert "20 posts" in plan["hours"]
 
 
 def test_hours_that_are_past_taken_or_skipped_by_the_clocks_are_left_out():

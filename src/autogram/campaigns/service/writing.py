@@ -14,7 +14,7 @@ from autogram.core.runtime import Runtime
 from autogram.publishing.schemas import PostCreate, PostMedia, PostType
 
 LONGEST_TEXT, LONGEST_POST, MOST_HASHTAGS = 1500, 2200, 30
-LONGEST_MATERIAL = 1000
+LONGEST_MATERIAL, LONGEST_TONE = 1000, 60
 NoteCost = Callable[[int], Awaitable[None]]
 
 
@@ -72,13 +72,13 @@ def with_own_hashtags(caption: str, own: list[str]) -> Written:
 
 
 def _caption_wish(campaign: Campaign, wanted: Wanted) -> CaptionWish:
-    lines = [
-        wanted.theme or campaign.name,
-        f"Part of the campaign “{campaign.name}”, post no. {wanted.ordinal + 1}.",
-        f"Voice: {campaign.brand_voice}" if campaign.brand_voice else "",
-        campaign.description or "",
-    ]
-    return CaptionWish(product_description=_joined(lines), max_length=LONGEST_TEXT)
+    """A short voice is the tone; a long one is part of what is described. The number makes no two posts the same."""
+    voice = campaign.brand_voice or ""
+    subject = f"{wanted.theme}, {campaign.name}" if wanted.theme else campaign.name
+    lines = [f"{subject}, no. {wanted.ordinal + 1}", campaign.description or ""]
+    if 0 < len(voice) <= LONGEST_TONE:
+        return CaptionWish(product_description=_joined(lines), max_length=LONGEST_TEXT, tone=voice)
+    return CaptionWish(product_description=_joined([*lines, voice]), max_length=LONGEST_TEXT)
 
 
 def _prompt(campaign: Campaign, wanted: Wanted) -> str:
