@@ -120,7 +120,7 @@ def _compared(one: KeyFigure) -> str:
     return "" if one.is_complete else f"known for {one.known} of {one.of} {one.unit}"
 
 
-def _post(number: int, post: PostLine, pictures: Mapping[UUID, bytes]) -> Flowable:
+def _post(number: int, post: PostLine, pictures: Mapping[UUID, bytes]) -> Table:
     picture: Any = (
         Image(io.BytesIO(pictures[post.post_id]), 30 * mm, 30 * mm, "proportional")
         if (post.post_id in pictures)
@@ -138,7 +138,7 @@ def _post(number: int, post: PostLine, pictures: Mapping[UUID, bytes]) -> Flowab
     ]
     table = Table([[picture, text]], colWidths=[36 * mm, A4[0] - 2 * MARGIN - 36 * mm])
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]))
-    return KeepTogether([table])
+    return table
 
 
 def _provenance(found: list[KeyFigure]) -> Table:
