@@ -8,7 +8,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from autogram.core.errors import BadRequest, ContentTooLarge, FieldError, InvalidInput
+from autogram.content.errors import UploadInterrupted
+from autogram.core.errors import ContentTooLarge, FieldError, InvalidInput
 from autogram.exchange.rounds.chat.decoding import MOST_BYTES
 from autogram.exchange.rounds.schemas import ChatText
 
@@ -35,7 +36,7 @@ CHAT_BODY: dict[str, Any] = {
 
 
 async def received_chat(request: Request) -> tuple[str, bytes]:
-    """The name and the contents of what was sent. Raises `InvalidInput`, `ContentTooLarge` and `BadRequest`."""
+    """The name and the contents of what was sent. Raises `InvalidInput`, `ContentTooLarge` and `UploadInterrupted`."""
     body = await _body(request)
     if request.headers.get("content-type", "").startswith("application/json"):
         return _from_json(body)
@@ -54,7 +55,7 @@ async def _body(request: Request) -> bytes:
                 raise ContentTooLarge(f"A chat may have at most {MOST_BYTES} bytes.", limit_bytes=MOST_BYTES)
             chunks.append(chunk)
     except ClientDisconnect:
-        raise BadRequest("The connection ended before everything had arrived.") from None
+        raise UploadInterrupted("The connection ended before everything had arrived.") from None
     return b"".join(chunks)
 
 
