@@ -1,8 +1,11 @@
 """`kill -9` while a page of comments is on its way, in a whole installation; then the same week on the command line."""
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +16,15 @@ PASSWORD = "secret-word"
 
 
 @pytest.fixture
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    running = Installation(tmp_path_factory.mktemp("up"), AUDIENCE_PAGE_SECONDS="0")
+def installation() -> Iterator[Installation]:
+    # Not below pytest's own folder: another run of pytest would take PostgreSQL's user the right to go there.
+    home = Path(tempfile.mkdtemp(prefix="ag-up-"))
+    running = Installation(home, AUDIENCE_PAGE_SECONDS="0")
     running.start()
     running.sign_up()
     yield running
     running.stop()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def test_a_reading_survives_its_worker_and_reads_no_page_twice_but_the_one_on_its_way(installation: Installation):
