@@ -64,6 +64,7 @@ async def answer(context: JobContext, decision_id: UUID) -> None:
             messages=question.messages,
             person_id=question.person_id,
             max_output_tokens=MOST_TOKENS,
+            with_brand=True,
         )
     except AppError as error:
         if isinstance(error, WORTH_ANOTHER_TRY) and not context.is_last_attempt:
