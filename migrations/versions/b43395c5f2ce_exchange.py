@@ -555,7 +555,6 @@ def upgrade() -> None:
             "source", sa.Enum("helper", "graph", name="readingsource", native_enum=False, length=40), nullable=True
         ),
         sa.Column("helper_id", sa.Uuid(), nullable=True),
-        sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("media_id", sa.String(), nullable=True),
         sa.Column("owner_id", sa.String(), nullable=True),
         sa.Column("owner_username", sa.String(), nullable=True),
@@ -573,9 +572,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_exchange_post_reading_account_id"), ondelete="SET NULL"
-        ),
         sa.ForeignKeyConstraint(
             ["helper_id"], ["exchange_helper.id"], name=op.f("fk_exchange_post_reading_helper_id"), ondelete="SET NULL"
         ),

@@ -142,7 +142,7 @@ def _printable(text: str) -> str:
 
 
 def _write(path: Path, analysis: "Analysis") -> None:
-    from autogram.audience.spreadsheets import csv_of
+    from autogram.core.spreadsheets import csv_of
     from autogram.instagram.export.text import profile_link
 
     with path.open("wb") as file:

@@ -189,7 +189,7 @@ def _printable(text: str) -> str:
 
 
 def _write(path: Path, people: "Sequence[Person]") -> None:
-    from autogram.audience.spreadsheets import csv_of
+    from autogram.core.spreadsheets import csv_of
     from autogram.instagram.export.text import profile_link
 
     rows = (("not_following_back", each.username, profile_link(each.username)) for each in people)

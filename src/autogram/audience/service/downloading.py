@@ -8,8 +8,8 @@ from autogram.audience.layout import Row, block_of
 from autogram.audience.queries import profiles, snapshots, views
 from autogram.audience.schemas import PersonRead
 from autogram.audience.service.laying_out import Wanted, view_of
-from autogram.audience.spreadsheets import csv_of
 from autogram.core.runtime import Runtime
+from autogram.core.spreadsheets import csv_of
 
 _BLOCKS = 40
 _COLUMNS = ("username", "instagram_id", "since", "url", "name_before")

@@ -107,7 +107,6 @@ class PostReading(Record):
     status: Mapped[ReadingStatus] = mapped_column(default=ReadingStatus.READING)
     source: Mapped[ReadingSource | None]
     helper_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchange_helper.id", ondelete="SET NULL"))
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     media_id: Mapped[str | None]
     owner_id: Mapped[str | None]
     owner_username: Mapped[str | None]

@@ -8,15 +8,30 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.core.db import ReadSession
 from autogram.core.paging import Page, cut_page, encode_cursor
 from autogram.core.runtime import Runtime
+from autogram.core.spreadsheets import csv_of
 from autogram.exchange.commenting.queries import comments, participants, runs
 from autogram.exchange.commenting.schemas import CommentFilter, CommentRead, RunRead
 from autogram.exchange.commenting.service.secrets import stored_form
-from autogram.exchange.commenting.service.spreadsheets import COLUMNS, csv_line
 from autogram.exchange.community import service as communities
 from autogram.exchange.community.models import Community
 from autogram.identity.permissions import Actor
 
 STRETCH = 100
+COLUMNS = (
+    "created_at",
+    "status",
+    "consumer",
+    "producer",
+    "instagram_link",
+    "text",
+    "model",
+    "cost_micros",
+    "requested_at",
+    "posted_at",
+    "comment_id",
+    "failure_code",
+    "failure_reason",
+)
 
 
 async def shown(session: AsyncSession, comment_id: UUID) -> CommentRead:
@@ -70,13 +85,14 @@ async def read_run(session: ReadSession, actor: Actor, run_id: UUID) -> RunRead:
 
 async def _stretches(runtime: Runtime, community_id: UUID, wanted: CommentFilter) -> AsyncIterator[bytes]:
     """No transaction is open while the reader of the download takes their time."""
-    yield csv_line(COLUMNS)
+    yield csv_of([COLUMNS])
     cursor: str | None = None
     while True:
         async with runtime.database.reading() as session:
             page = await _page(session, community_id, wanted, cursor=cursor, limit=STRETCH)
         if page.items:
-            yield b"".join(csv_line(tuple(getattr(one, name) for name in COLUMNS)) for one in page.items)
+            yield csv_of([getattr(one, name) for name in COLUMNS] for one in page.items)
+
         if (cursor := page.next_cursor) is None:
             return
 
