@@ -92,7 +92,6 @@ async def _stretches(runtime: Runtime, community_id: UUID, wanted: CommentFilter
             page = await _page(session, community_id, wanted, cursor=cursor, limit=STRETCH)
         if page.items:
             yield csv_of([getattr(one, name) for name in COLUMNS] for one in page.items)
-
         if (cursor := page.next_cursor) is None:
             return
 
