@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from autogram.cli.loading import without_collecting
 from autogram.cli.options import Home, Host, Port, SandboxOwnPort, SmtpPort
 from autogram.core.settings import Settings, load_settings
 
@@ -25,10 +26,11 @@ def api(home: Home = None, host: Host = None, port: Port = None) -> None:
 
 
 async def _serve(settings: Settings, url: str) -> None:
-    import uvicorn
+    with without_collecting():
+        import uvicorn
 
-    from autogram.api.app import create_app
-    from autogram.cli.startup import started
+        from autogram.api.app import create_app
+        from autogram.cli.startup import started
 
     async with started(settings, url) as runtime:
         app = create_app(settings, lambda: nullcontext(runtime))
@@ -73,8 +75,9 @@ def worker(home: Home = None) -> None:
 
 
 async def _work(settings: Settings, url: str) -> None:
-    from autogram.cli.startup import started
-    from autogram.jobs.worker import run_worker
+    with without_collecting():
+        from autogram.cli.startup import started
+        from autogram.jobs.worker import run_worker
 
     stop = asyncio.Event()
     _on_stop_signals(stop.set)

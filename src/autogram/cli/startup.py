@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from autogram import registry
+from autogram.cli.loading import without_collecting
 from autogram.core.alarms import report_errors
 from autogram.core.db import Database
 from autogram.core.logging import configure_logging
@@ -18,7 +19,8 @@ async def started(settings: Settings, database_url: str) -> AsyncIterator[Runtim
     """A runtime on a migrated database, with every domain's tables and handlers known."""
     configure_logging(settings.core.log_level, as_json=settings.core.log_json)
     report_errors(settings.core)
-    registry.load()
+    with without_collecting():
+        registry.load()
     keyring = load_keyring(settings.core)
     database = Database(database_url, pool_size=1)
     try:
