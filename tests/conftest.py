@@ -117,9 +117,10 @@ def public_server(settings: Settings, keyring: Keyring, postgres_url: str) -> It
 
 
 @pytest.fixture(scope="session")
-def lasting_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def lasting_installation(home: Path) -> Iterator[Installation]:
     """The product in real processes. Starting it takes longer than most of what is done with it."""
-    running = Installation(tmp_path_factory.mktemp("up"))
+    running = Installation(home / "up")
+    running.home.mkdir()
     running.start()
     yield running
     running.stop()
