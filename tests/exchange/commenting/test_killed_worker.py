@@ -1,9 +1,7 @@
 """`kill -9` while a comment is being written, in a whole installation: it stands there once, and its row says so."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from tests.e2e.installation import Installation
 from tests.servers import Instagram
 
@@ -15,18 +13,9 @@ STEPS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    running = Installation(tmp_path_factory.mktemp("up"))
-    running.start()
-    running.sign_up()
-    yield running
-    running.stop()
-
-
 def test_a_worker_killed_between_sending_and_noting_writes_nothing_twice(installation: Installation) -> None:
     ask, instagram = installation.ask, Instagram.with_fresh_account(installation.sandbox)
-    ask("PUT", "/exchange/community", json={"name": "Bakers", "slug": "bakers"})
+    ask("PUT", "/exchange/community", json={"name": "Bakers", "slug": "bakers-who-comment"})
     helper = instagram.personal(password=PASSWORD)
     ask("POST", "/exchange/helpers", json={"instagram_id": helper.username, "password": PASSWORD})
     star = instagram.personal()
@@ -54,7 +43,7 @@ def test_a_worker_killed_between_sending_and_noting_writes_nothing_twice(install
 
 def joins(installation: Installation, kind: str, wish: dict[str, Any]) -> None:
     """Somebody registers, and is approved."""
-    made = installation.ask("POST", f"/exchange/public/bakers/{kind}", json=wish)
+    made = installation.ask("POST", f"/exchange/public/bakers-who-comment/{kind}", json=wish)
     installation.ask("POST", f"/exchange/{kind}/{made['id']}/approve")
 
 

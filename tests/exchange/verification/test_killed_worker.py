@@ -1,35 +1,19 @@
 """`kill -9` while a page of comments is on its way, in a whole installation; then the same week on the command line."""
 
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.e2e.installation import Installation
 from tests.servers import Instagram
 
 PASSWORD = "secret-word"
-
-
-@pytest.fixture
-def installation() -> Iterator[Installation]:
-    # Not below pytest's own folder: another run of pytest would take PostgreSQL's user the right to go there.
-    home = Path(tempfile.mkdtemp(prefix="ag-up-"))
-    running = Installation(home, AUDIENCE_PAGE_SECONDS="0")
-    running.start()
-    running.sign_up()
-    yield running
-    running.stop()
-    shutil.rmtree(home, ignore_errors=True)
+SLUG = "bakers-who-verify"
 
 
 def test_a_reading_survives_its_worker_and_reads_no_page_twice_but_the_one_on_its_way(installation: Installation):
     ask, instagram = installation.ask, Instagram.with_fresh_account(installation.sandbox)
-    week = ask("PUT", "/exchange/community", json={"name": "Bakers", "slug": "bakers"})["week"]["name"]
+    week = ask("PUT", "/exchange/community", json={"name": "Bakers", "slug": SLUG})["week"]["name"]
     # A worker that dies takes its helper along for a while; the other one goes on.
     helper, other = instagram.personal(password=PASSWORD), instagram.personal(password=PASSWORD)
     for account in (helper, other):
@@ -65,7 +49,7 @@ def findings(installation: Installation) -> dict[str, Any]:
 
 
 def verify_by_command(installation: Installation, week: str) -> str:
-    command = [sys.executable, "-m", "autogram.cli.main", "exchange", "verify"]
+    command = [sys.executable, "-m", "autogram.cli.main", "exchange", "verify", "--community", SLUG]
     done = subprocess.run(
         [*command, "--week", week, "--home", str(installation.home)], capture_output=True, text=True, timeout=60
     )
