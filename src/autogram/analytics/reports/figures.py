@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from autogram.accounts import service as accounts
 from autogram.analytics.models import AccountDay, PostFigures, Report
+from autogram.analytics.rates import by_reach
 from autogram.core.db import ReadSession
 
 ACCOUNT_METRICS = ("reach", "views", "likes", "comments", "shares", "saves", "profile_links_taps")
@@ -134,7 +135,7 @@ def engagement_rate(posts: Iterable[PostLine]) -> float | None:
     """Likes, comments, shares and saves by reach, in percent, of the posts of which all five are known."""
     known = [post for post in posts if all(post.numbers[name] is not None for name in (*INTERACTIONS, "reach"))]
     reached = sum(post.numbers["reach"] or 0 for post in known)
-    return 100 * sum(post.numbers[name] or 0 for post in known for name in INTERACTIONS) / reached if reached else None
+    return by_reach(sum(post.numbers[name] or 0 for post in known for name in INTERACTIONS), reached)
 
 
 def _day_line(day: date, by_day: dict[date, AccountDay]) -> DayLine:
