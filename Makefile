@@ -4,15 +4,17 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --no-sync
 
-.PHONY: demo test check up install bench migration
+CONSOLE := $(RUN) python console/build.py
 
-demo: install  ## The whole main job, told step by step, on a sandbox.
+.PHONY: demo test check up install console browser bench migration
+
+demo: install console  ## The whole main job, told step by step, on a sandbox.
 	@$(RUN) autogram demo $(ARGS)
 
-up: install
+up: install console
 	@$(RUN) autogram up $(ARGS)
 
-test: install check  ## Everything: style, types, structure, tests.
+test: install check console browser  ## Everything: style, types, structure, tests.
 	@$(RUN) pytest -n auto $(ARGS)
 
 check: install
@@ -20,6 +22,13 @@ check: install
 	@$(RUN) ruff check .
 	@$(RUN) mypy
 	@$(RUN) lint-imports
+	@$(CONSOLE) check
+
+console: install  ## The console, built into the package. Node.js comes along where the machine has none.
+	@$(CONSOLE)
+
+browser: install
+	@$(RUN) python -m tests.console.browser
 
 install: $(UV)
 	@$(UV) sync --frozen --quiet

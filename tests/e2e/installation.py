@@ -25,6 +25,7 @@ class Installation:
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
         self.ports = (free_port(), free_port(), free_port())
+        self.email = ""
         self.api = httpx2.Client(base_url=f"http://127.0.0.1:{self.ports[0]}", timeout=40, verify=TLS)
         self.sandbox = httpx2.Client(base_url=f"http://127.0.0.1:{self.ports[1]}", timeout=20, verify=TLS)
         self._settings = {
@@ -107,8 +108,13 @@ class Installation:
         self.wait_until(mailed, "the mail with the link")
         token = mails[0]["links"][0].split("token=")[1]
         self.ask("POST", "/auth/verify-email", json={"token": token})
+        self.email = email
         session = self.ask("POST", "/auth/login", data={"username": email, "password": PASSWORD})
         self.api.headers["Authorization"] = f"Bearer {session['access_token']}"
+
+    def browser_sign_in(self) -> dict[str, Any]:
+        """Another sign-in of the same user: its pair of tokens."""
+        return self.ask("POST", "/auth/login", data={"username": self.email, "password": PASSWORD})
 
     def connect(self) -> tuple[Instagram, str]:
         """A fresh account of the sandbox, connected with its token; our id of it."""

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from autogram import __version__
 from autogram.api import documentation, health, problems
+from autogram.api.console import Console
 from autogram.api.middleware import (
     BodyLimit,
     BugNet,
@@ -74,6 +75,8 @@ def create_app(settings: Settings, open_runtime: RuntimeOpener) -> FastAPI:
         app.include_router(router, prefix=API_PREFIX)
     for router in ROOT_ROUTERS:
         app.include_router(router)
+    console = Console(app.router.default, settings)
+    app.router.default = app.state.console = console
     problems.install(app)
     _add_middleware(app, settings)
     app.front = WebhookIntake(

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 
 from autogram import __version__
+from autogram.api.console import Console, wants_page
 from autogram.audience.crawling import service as crawling
 from autogram.core import clock
 from autogram.core.logging import get_logger
@@ -155,8 +156,9 @@ async def metrics(request: Request) -> Response:
 
 @router.head("/", response_model=None, include_in_schema=False)
 @router.get("/", response_model=None)
-async def root(request: Request) -> RedirectResponse | dict[str, Any]:
-    """A browser is led to the interactive API documentation; everyone else gets name and version."""
-    if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/docs")
+async def root(request: Request) -> Response | dict[str, Any]:
+    """A browser gets the console; everyone else gets name and version."""
+    console: Console = request.app.state.console
+    if wants_page(request.scope):
+        return console.page()
     return {"message": "Autogram", "version": __version__}

@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function AudiencePage() {
+  return <Page title="Audience">{null}</Page>
+}

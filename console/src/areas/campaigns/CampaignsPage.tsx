@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function CampaignsPage() {
+  return <Page title="Campaigns">{null}</Page>
+}

@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { appRoute } from '~/app/root'
+
+export const campaignRoutes = [
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/campaigns',
+    component: lazyRouteComponent(() => import('./CampaignsPage'), 'CampaignsPage'),
+  }),
+] as const

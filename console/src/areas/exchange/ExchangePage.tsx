@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function ExchangePage() {
+  return <Page title="Exchange">{null}</Page>
+}

@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function MediaPage() {
+  return <Page title="Media">{null}</Page>
+}
