@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Float, Integer, Select, Uuid, cast, column, extract, func, select, table, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,13 +16,6 @@ from autogram.core.db import ReadSession
 from autogram.core.paging import newest_first
 from autogram.publishing.errors import CampaignNotFound
 
-# Figures belong to analytics; only which hours did well matters here.
-FIGURES = table(
-    "post_figures",
-    column("account_id", Uuid),
-    column("published_at", DateTime(timezone=True)),
-    column("engagement_rate", Float),
-)
 # Who has taken a place for longer than this has died over it.
 FORGOTTEN_AFTER = timedelta(minutes=15)
 
@@ -133,20 +126,3 @@ async def add_cost(session: AsyncSession, campaign_id: UUID, micros: int) -> Non
 async def set_campaign(session: AsyncSession, campaign_id: UUID, **values: Any) -> None:
     change = update(Campaign).where(Campaign.id == campaign_id).values(updated_at=clock.now(), **values)
     await session.execute(change, execution_options={"synchronize_session": False})
-
-
-async def rates_by_hour(
-    session: AsyncSession | ReadSession, account_id: UUID, time_zone: str, *, since: datetime
-) -> list[tuple[int, int, int]]:
-    """Weekday (0 is Monday), hour of the zone and number of posts, those with the best engagement rate first."""
-    local = func.timezone(time_zone, FIGURES.c.published_at)
-    weekday, hour = cast(extract("isodow", local), Integer) - 1, cast(extract("hour", local), Integer)
-    known = select(weekday.label("weekday"), hour.label("hour"), FIGURES.c.engagement_rate.label("rate")).where(
-        FIGURES.c.account_id == account_id,
-        FIGURES.c.published_at >= since,
-        FIGURES.c.engagement_rate.is_not(None),
-    )
-    each = known.subquery()
-    ranked = select(each.c.weekday, each.c.hour, func.count()).group_by(each.c.weekday, each.c.hour)
-    found = await session.execute(ranked.order_by(func.avg(each.c.rate).desc(), each.c.weekday, each.c.hour))
-    return [(day, at, count) for day, at, count in found]

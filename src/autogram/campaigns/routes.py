@@ -5,9 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from autogram.analytics.schemas import PeriodAsked
 from autogram.campaigns import service
 from autogram.campaigns.schemas import (
     CampaignCreate,
+    CampaignFigures,
     CampaignFilter,
     CampaignList,
     CampaignPlan,
@@ -68,3 +70,11 @@ async def plan_campaign(campaign_id: UUID, session: Session, actor: Editor) -> M
 async def read_plan(campaign_id: UUID, session: Reading, actor: Reader) -> CampaignPlan:
     """The coming days as they are planned by now, with what each post cost or why it could not be written."""
     return await service.read_plan(session, actor.workspace_id, campaign_id)
+
+
+@router.get("/{campaign_id}/analytics")
+async def read_figures(
+    campaign_id: UUID, session: Reading, actor: Reader, asked: Annotated[PeriodAsked, Query()]
+) -> CampaignFigures:
+    """How the campaign's posts that went out in a period did: in all, day by day, and the best of them."""
+    return await service.campaign_figures(session, actor.workspace_id, campaign_id, asked)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from autogram.analytics.schemas import DayOfPosts, PeriodRead, PostFigure, PostRow
 from autogram.campaigns.models import CampaignStatus
 from autogram.content.ai.tags import Tag
 from autogram.content.schemas import Text
@@ -142,6 +143,27 @@ class CampaignPlan(BaseModel):
     campaign: CampaignRead
     places: list[PlannedPlace]
     hours: str
+
+
+class CampaignSummary(BaseModel):
+    """What the campaign's posts of the period add up to, beside what was aimed at."""
+
+    total_posts: int
+    figures: dict[str, PostFigure]
+    target_reach: int | None
+    target_reach_percent: float | None = Field(description="Reach of the period's posts in percent of the target.")
+    target_engagement_rate: float | None
+    spent_cents: float = Field(description="What the campaign has cost since it was made.")
+
+
+class CampaignFigures(BaseModel):
+    """How the campaign's posts of a period did, as seed 002 documents it."""
+
+    campaign_id: UUID
+    period: PeriodRead
+    summary: CampaignSummary
+    daily_breakdown: list[DayOfPosts]
+    top_performing_posts: list[PostRow]
 
 
 class Message(BaseModel):

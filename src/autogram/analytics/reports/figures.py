@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from autogram.accounts import service as accounts
 from autogram.analytics.models import AccountDay, PostFigures, Report
-from autogram.analytics.rates import by_reach
+from autogram.analytics.rates import by_reach, interactions
 from autogram.core.db import ReadSession
 
 ACCOUNT_METRICS = ("reach", "views", "likes", "comments", "shares", "saves", "profile_links_taps")
@@ -132,10 +132,10 @@ async def gather(session: ReadSession, report: Report, made_at: datetime) -> Rep
 
 
 def engagement_rate(posts: Iterable[PostLine]) -> float | None:
-    """Likes, comments, shares and saves by reach, in percent, of the posts of which all five are known."""
-    known = [post for post in posts if all(post.numbers[name] is not None for name in (*INTERACTIONS, "reach"))]
-    reached = sum(post.numbers["reach"] or 0 for post in known)
-    return by_reach(sum(post.numbers[name] or 0 for post in known for name in INTERACTIONS), reached)
+    """Interactions by reach, in percent, of the posts of which both are known."""
+    pairs = [(interactions(*(post.numbers[name] for name in INTERACTIONS)), post.numbers["reach"]) for post in posts]
+    known = [(done, reach) for done, reach in pairs if done is not None and reach]
+    return by_reach(sum(done for done, _ in known), sum(reach for _, reach in known)) if known else None
 
 
 def _day_line(day: date, by_day: dict[date, AccountDay]) -> DayLine:

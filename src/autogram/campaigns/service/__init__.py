@@ -1,5 +1,6 @@
 """Use cases of campaigns."""
 
+from autogram.campaigns.service.figures import campaign_figures
 from autogram.campaigns.service.keeping import (
     create_campaign,
     delete_campaign,
@@ -11,6 +12,7 @@ from autogram.campaigns.service.planning import plan
 from autogram.campaigns.service.starting import plan_all, read_plan, start_planning
 
 __all__ = [
+    "campaign_figures",
     "create_campaign",
     "delete_campaign",
     "list_campaigns",

@@ -1,6 +1,5 @@
 """For which account a campaign is planned, and at which hours."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,15 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from autogram.accounts import service as accounts
 from autogram.accounts.schemas import AccountStatus
 from autogram.accounts.service import AccountBrief
-from autogram.campaigns import queries
+from autogram.analytics import service as analytics
 from autogram.campaigns.hours import Hours
 from autogram.campaigns.models import Campaign
-from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.publishing.errors import NoAccountConnected, PublishingNotPermitted
 
-LOOKED_BACK = timedelta(days=180)
-FEWEST_POSTS = 20
 USUAL = "usual hours (18, 12, 9, 20 o'clock …): the account has too little history of its own"
 
 
@@ -40,11 +36,10 @@ async def account_of(session: AsyncSession | ReadSession, campaign: Campaign) ->
 
 async def hours_of(session: AsyncSession | ReadSession, account_id: UUID, time_zone: str) -> Hours:
     """The hours at which the account's posts were engaged with most; usual ones as long as there are few posts."""
-    rates = await queries.rates_by_hour(session, account_id, time_zone, since=clock.now() - LOOKED_BACK)
-    posts = sum(count for *_, count in rates)
-    if posts < FEWEST_POSTS:
+    times = await analytics.best_times(session, account_id, time_zone=time_zone)
+    if not times.slots:
         return Hours(USUAL)
     best: dict[int, list[int]] = {}
-    for weekday, hour, _ in rates:
-        best.setdefault(weekday, []).append(hour)
-    return Hours(f"the account's own history: {posts} posts of the last {LOOKED_BACK.days} days", best)
+    for slot in times.slots:
+        best.setdefault(slot.weekday, []).append(slot.hour)
+    return Hours(f"the account's own history: {times.posts} posts of the last {times.days} days", best)
