@@ -26,25 +26,15 @@ def assert_is_a_page(answer: httpx2.Response, status: int) -> None:
     assert "://" not in page
 
 
-async def test_a_connected_account_is_greeted(owner: Owner) -> None:
+async def test_who_has_connected_comes_back_to_the_console(owner: Owner) -> None:
     started = await owner.start()
 
     answer = await owner.come_back(owner.consent(started["authorize_url"]), headers=AS_BROWSER)
 
-    assert_is_a_page(answer, 200)
-    assert f"@{owner.instagram.username} is connected." in answer.text
-    assert "did not allow" not in answer.text
-    assert 'href="/"' in answer.text
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/settings/accounts?connected={owner.instagram.username}"
+    assert answer.headers["cache-control"] == "no-store"
     assert "autogram_connect" not in owner.browser.cookies
-
-
-async def test_the_page_says_what_was_not_allowed(owner: Owner) -> None:
-    started = await owner.start()
-    url = started["authorize_url"].replace("instagram_business_content_publish%2C", "")
-
-    answer = await owner.come_back(owner.consent(url), headers=AS_BROWSER)
-
-    assert "You did not allow Autogram to publish posts." in answer.text
 
 
 async def test_who_says_no_sees_what_to_do_next(owner: Owner) -> None:

@@ -55,7 +55,7 @@ async def test_a_script_is_sent_on_to_our_own_start_page(owner: Owner) -> None:
     back = await owner.come_back(owner.consent(started["authorize_url"]))
 
     assert back.status_code == 303
-    assert back.headers["location"] == f"/?connected={owner.instagram.username}"
+    assert back.headers["location"] == f"/settings/accounts?connected={owner.instagram.username}"
 
 
 async def test_nothing_that_is_appended_decides_where_the_browser_goes(owner: Owner) -> None:
@@ -65,7 +65,7 @@ async def test_nothing_that_is_appended_decides_where_the_browser_goes(owner: Ow
 
     back = await owner.come_back(appended | tricks)
 
-    assert back.headers["location"].startswith("/?connected=")
+    assert back.headers["location"].startswith("/settings/accounts?connected=")
     assert "evil" not in back.headers["location"]
 
 

@@ -123,11 +123,12 @@ async def test_without_its_database_the_numbers_of_the_process_are_still_told(cu
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-async def test_a_browser_is_led_to_the_documentation_and_a_script_hears_the_version(api, method):
+async def test_a_browser_gets_the_console_and_a_script_hears_the_version(api, method):
     browser = await api.request(method, "/", headers=BROWSER)
     script = await api.request(method, "/")
 
-    assert (browser.status_code, browser.headers["location"]) == (307, "/docs")
+    assert browser.status_code == 200
+    assert browser.headers["content-type"].startswith("text/html")
     assert script.status_code == 200
     if method == "GET":
         assert script.json() == {"message": "Autogram", "version": __version__}

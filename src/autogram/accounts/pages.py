@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from autogram.accounts.schemas import AccountRead, ErasureStatus
+from autogram.accounts.schemas import ErasureStatus
 from autogram.core.errors import AppError
 
 # The address may hold a one-time code, so nobody may be told it: no referrer, no cache, no foreign resource.
@@ -15,20 +15,6 @@ HEADERS = {
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
     ),
 }
-MEANINGS = {
-    "instagram_business_content_publish": "publish posts",
-    "instagram_business_manage_comments": "read and write comments",
-    "instagram_business_manage_messages": "read and answer messages",
-    "instagram_business_manage_insights": "read figures",
-}
-
-
-def connected_page(account: AccountRead) -> str:
-    """The account is connected; what was not allowed is named."""
-    told = [f"@{account.username} is connected."]
-    if account.missing_scopes:
-        told.append(f"You did not allow Autogram to {_listed(account.missing_scopes)}. Connect again to change that.")
-    return _page("Connected", told, "Go on")
 
 
 def failed_page(error: AppError) -> str:
@@ -51,11 +37,6 @@ def erasure_page(status: ErasureStatus) -> str:
 
 def missing_page(error: AppError) -> str:
     return _page(error.title, [error.detail])
-
-
-def _listed(scopes: Sequence[str]) -> str:
-    words = [MEANINGS.get(scope, scope) for scope in scopes]
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _page(title: str, paragraphs: Sequence[str], way_on: str = "") -> str:

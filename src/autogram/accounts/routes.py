@@ -85,11 +85,8 @@ async def connection_callback(
         if not in_browser:
             raise
         return HTMLResponse(pages.failed_page(error), error.status, pages.HEADERS | error.headers)
-    answer = (
-        HTMLResponse(pages.connected_page(account), headers=pages.HEADERS)
-        if in_browser
-        else RedirectResponse(f"/?connected={quote(account.username, safe='')}", status_code=303)
-    )
+    connected = quote(account.username, safe="")
+    answer = RedirectResponse(f"/settings/accounts?connected={connected}", 303, {"cache-control": "no-store"})
     answer.delete_cookie(COOKIE, path=COOKIE_PATH)
     return answer
 

@@ -47,7 +47,7 @@ class Console:
         file = _built_file(scope["path"])
         if file is not None:
             return _as_answer(file, Headers(scope=scope))
-        return self.page() if wants_page(scope) else None
+        return self.page() if wants_page(scope) and not scope["path"].startswith("/api/") else None
 
     def page(self) -> Response:
         """The page that every address of the console begins with. Its styles are bound to this one answer."""
@@ -55,7 +55,12 @@ class Console:
         if page is None:
             return HTMLResponse(NOT_BUILT)
         nonce = secrets.token_urlsafe(16)
-        headers = {"content-security-policy": self._policy(nonce), "cache-control": "no-store"}
+        headers = {
+            "content-security-policy": self._policy(nonce),
+            "cache-control": "no-store",
+            # The address may hold a token from a mail.
+            "referrer-policy": "no-referrer",
+        }
         return HTMLResponse(page.replace(NONCE, nonce), headers=headers)
 
     def _policy(self, nonce: str) -> str:
@@ -76,7 +81,7 @@ def _page() -> str | None:
 
 def _built_file(path: str) -> Path | None:
     name = path.removeprefix("/")
-    if not name or name == "index.html" or ".." in name or "\0" in name:
+    if not name or name == "index.html" or name.startswith(".") or ".." in name or "\0" in name:
         return None
     file = BUILT / name
     return file if file.is_file() else None

@@ -71,7 +71,6 @@ ROUTERS = (
     operations.router,
 )
 ROOT_ROUTERS = (
-    identity.pages_router,
     content.public_router,
     problem_types.router,
     dm_auth.router,

@@ -5,13 +5,16 @@ import signal
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from autogram.cli.loading import without_collecting
 from autogram.cli.options import Home, Host, Port, SandboxOwnPort, SmtpPort
 from autogram.core.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from autogram.core.runtime import Runtime
 
 
 def api(home: Home = None, host: Host = None, port: Port = None) -> None:
@@ -33,6 +36,7 @@ async def _serve(settings: Settings, url: str) -> None:
         from autogram.cli.startup import started
 
     async with started(settings, url) as runtime:
+        await _invite_first_admin(runtime)
         app = create_app(settings, lambda: nullcontext(runtime))
         config = uvicorn.Config(
             app,
@@ -55,6 +59,18 @@ async def _serve(settings: Settings, url: str) -> None:
         # uvicorn sends itself the signal again when it has stopped; by default that would end us before our clean-up.
         _on_stop_signals(stop)
         await server.serve()
+
+
+async def _invite_first_admin(runtime: "Runtime") -> None:
+    """While nobody has an account, whoever reads this may make the first."""
+    from autogram.identity import service as identity
+
+    async with runtime.database.reading() as session:
+        if not await identity.needs_setup(session):
+            return
+    core = runtime.settings.core
+    address = core.public_url or f"http://{core.autogram_host}:{core.autogram_port}"
+    typer.echo(f"Make the first admin: {address}/setup#{identity.setup_key(runtime.keyring)}", err=True)
 
 
 def _on_stop_signals(act: Callable[[], None]) -> None:

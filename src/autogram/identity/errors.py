@@ -39,6 +39,18 @@ class RegistrationClosed(Forbidden):
     title = "Registration is closed"
 
 
+class SetupKeyRefused(Forbidden):
+    """Only who can read the installation's log may make its first admin."""
+
+    title = "The setup key is not right"
+
+
+class SetupFinished(Conflict):
+    """There is a user already; further admins are promoted by one."""
+
+    title = "The installation is set up already"
+
+
 class WorkspaceOwnersOnly(Forbidden):
     """Only an owner of the workspace may do this."""
 

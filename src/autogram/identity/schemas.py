@@ -92,6 +92,19 @@ class Register(BaseModel):
     invitation_token: Token | None = None
 
 
+class SetupState(BaseModel):
+    needed: bool = Field(description="Nobody has an account yet.")
+
+
+class FirstAdmin(BaseModel):
+    """Who is to be the first admin. `setup_key` stands in the link that was printed at the start."""
+
+    email: Email
+    password: NewPassword
+    full_name: FullName = None
+    setup_key: Token
+
+
 class Registered(BaseModel):
     """The same for every address; `id` is an account's only if the address had none."""
 

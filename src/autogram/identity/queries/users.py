@@ -91,6 +91,11 @@ async def lock_active_admins(session: AsyncSession) -> set[UUID]:
     return set(await session.scalars(admins.with_for_update()))
 
 
+async def lock_first_admin(session: AsyncSession) -> None:
+    """Until the transaction ends nobody else makes the first admin."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("first-admin", 0))))
+
+
 async def count_users(session: AsyncSession) -> int:
     return await session.scalar(select(func.count()).select_from(User)) or 0
 

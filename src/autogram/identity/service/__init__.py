@@ -46,6 +46,7 @@ from autogram.identity.service.sessions import (
     sign_out_everywhere,
     start_session,
 )
+from autogram.identity.service.setup import create_first_admin, needs_setup, setup_key
 from autogram.identity.service.workspaces import (
     change_member,
     create_workspace,
@@ -73,6 +74,7 @@ __all__ = [
     "confirm_password",
     "count_users",
     "create_admin",
+    "create_first_admin",
     "create_key",
     "create_user",
     "create_workspace",
@@ -94,6 +96,7 @@ __all__ = [
     "list_workspaces",
     "mail_user",
     "mail_workspace_owners",
+    "needs_setup",
     "needs_verification",
     "owner_emails",
     "personal_workspace_of",
@@ -107,6 +110,7 @@ __all__ = [
     "remove_member",
     "rename_workspace",
     "reset_password",
+    "setup_key",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
