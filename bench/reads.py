@@ -2,7 +2,8 @@
 
 Through the product's own services, as the API calls them, with the answer written as JSON. Each kind is filled from one
 row as the product stores it; posts, media and conversations lie an hour apart, so a million of them reach back 114
-years, and a period holds the same posts in both runs. How an overview grows with the posts of its period stands below.
+years, and a period holds the same posts in both runs (`--minutes` puts them closer). How an overview grows with the
+posts of its period stands below.
 """
 
 import argparse
@@ -22,7 +23,6 @@ from bench.audience import installation
 from bench.machine import console, median, percentile, print_table
 
 SMALL, SEED, ROUNDS, GOAL = 10_000, 6, 200, 1.2
-APART = timedelta(hours=1)
 FIRST = 2**40
 Read = Callable[[], Awaitable[Any]]
 
@@ -35,6 +35,7 @@ class Filled:
     actor: Any
     account_id: UUID
     newest: datetime
+    apart: timedelta
 
     async def execute(self, statement: str) -> None:
         from sqlalchemy import text
@@ -43,9 +44,9 @@ class Filled:
             await session.execute(text(statement))
 
     async def grow(self, since: int, until: int) -> None:
-        """The rows from the `since`-th to before the `until`-th of every kind, each an hour older than the last."""
+        """The rows from the `since`-th to before the `until`-th of every kind, each `apart` older than the last."""
         hours = f"generate_series({since}, {until - 1}) AS n"
-        age = "- n * interval '1 hour'"
+        age = f"- n * interval '{self.apart.total_seconds()} seconds'"
         born = {"id": _uuid("n"), "created_at": f"created_at {age}"}
         await self._copy("media", hours, born | {"key": "key || n", "sha256": "sha256 || n"})
         await self._copy("post", hours, born | {name: f"{name} {age}" for name in ("publish_at", "published_at")})
@@ -81,7 +82,7 @@ class Filled:
         """The cursor of what follows the row with this number."""
         from autogram.core.paging import encode_cursor
 
-        return encode_cursor(self.newest - number * APART, UUID(int=FIRST - number))
+        return encode_cursor(self.newest - number * self.apart, UUID(int=FIRST - number))
 
 
 def _uuid(number: str) -> str:
@@ -89,7 +90,7 @@ def _uuid(number: str) -> str:
     return f"lpad(to_hex({FIRST} - ({number})), 32, '0')::uuid"
 
 
-async def filled(runtime: Any, workspace_id: UUID) -> Filled:
+async def filled(runtime: Any, workspace_id: UUID, apart: timedelta) -> Filled:
     from autogram.accounts.models import InstagramAccount
     from autogram.analytics.models import AccountDay, PostFigures
     from autogram.content.models import Media
@@ -159,7 +160,7 @@ async def filled(runtime: Any, workspace_id: UUID) -> Filled:
                 )
             )
     actor = Actor(UUID(int=0), workspace_id, Role.USER, ROLE_PERMISSIONS[Role.USER])
-    return Filled(runtime, actor, account.id, newest)
+    return Filled(runtime, actor, account.id, newest, apart)
 
 
 def reads(place: Filled, count: int) -> dict[str, Read]:
@@ -182,7 +183,7 @@ def reads(place: Filled, count: int) -> dict[str, Read]:
         return lambda session: publishing.list_posts(settings, session, workspace_id, PostFilter(limit=50, **wanted))
 
     def month() -> Callable[[Any], Awaitable[Any]]:
-        begins = place.newest - chance.randrange(count) * APART
+        begins = place.newest - chance.randrange(count) * place.apart
         return posts(due_from=begins, due_to=begins + timedelta(days=31))
 
     def figures(**asked: Any) -> Callable[[Any], Awaitable[Any]]:
@@ -242,7 +243,7 @@ async def measure(place: Filled, count: int, rounds: int) -> dict[str, list[floa
 
 
 async def periods(place: Filled, rounds: int) -> list[tuple[object, ...]]:
-    """The overview of an account by how many posts the period holds; one an hour."""
+    """The overview of an account by how many posts the period holds."""
     from autogram.analytics import schemas
     from autogram.analytics import service as analytics
 
@@ -262,7 +263,7 @@ async def periods(place: Filled, rounds: int) -> list[tuple[object, ...]]:
 
 async def run(options: argparse.Namespace, folder: Path) -> bool:
     async with installation(folder) as (runtime, workspace_id):
-        place = await filled(runtime, workspace_id)
+        place = await filled(runtime, workspace_id, timedelta(minutes=options.minutes))
         found = []
         for since, until in ((1, SMALL), (SMALL, options.rows)):
             await place.grow(since, until)
@@ -286,6 +287,7 @@ async def run(options: argparse.Namespace, folder: Path) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--minutes", type=float, default=60, help="between one post and the next")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ag-") as folder:
