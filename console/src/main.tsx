@@ -11,7 +11,7 @@ import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache } from './api/cache'
 import { router } from './app/router'
-import { theme } from './app/theme'
+import { cssVariables, theme } from './app/theme'
 import { startLanguage } from './i18n'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -19,7 +19,12 @@ setNonce(nonce)
 
 function Console() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <QueryClientProvider client={cache}>
         <ModalsProvider>
           <Notifications position="bottom-center" limit={4} />

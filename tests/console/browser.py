@@ -104,7 +104,8 @@ def look_at(page: Page, what: str, folder: Path | None = None) -> None:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.wait_for_timeout(50)
             assert overflow(page) <= 0, f"{what} is {overflow(page)} px too wide on a {device}"
-            assert accessibility_faults(page) == [], f"{what}, {device}, {scheme}"
+            faults = accessibility_faults(page)
+            assert not faults, "\n".join([f"{what}, {device}, {scheme}:", *faults])
             if folder is not None:
                 page.screenshot(path=folder / f"{what}-{device}-{scheme}.png")
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** Indigo, dark enough on white and light enough on black to be read (WCAG AA) as `filled` and as text. */
 const brand: MantineColorsTuple = [
@@ -35,4 +35,11 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Table: { defaultProps: { verticalSpacing: 'sm' } },
   },
+})
+
+/** Secondary text stays readable (WCAG AA), on the page's grey and on coloured alerts too. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': '#565d66', '--mantine-color-placeholder': '#6b7280' },
+  dark: { '--mantine-color-dimmed': '#a9adb3', '--mantine-color-placeholder': '#8d9299' },
 })

@@ -1,65 +1,54 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Anchor, Button, Group, Stack } from '@mantine/core'
+import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { query } from '~/api/client'
 import { signIn } from '~/api/session'
 import { Fault } from '~/ui/Fault'
+import { EmailField, PasswordField } from './Credentials'
 import { DoorPage } from './DoorPage'
+import { useAttempt } from './useAttempt'
 
 export function SignInPage() {
   const { t } = useTranslation('start')
   const navigate = useNavigate()
   const { next } = useSearch({ from: '/public/sign-in' })
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' } })
+  const { data: setup } = query.useQuery('get', '/api/v1/setup')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { busy, error, attempt } = useAttempt()
 
-  const submit = form.onSubmit(async ({ email, password }) => {
-    setBusy(true)
-    setError(null)
-    try {
-      await signIn(email, password)
-      await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/' })
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
-  })
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (await attempt(() => signIn(email, password))) await navigate({ href: ownPath(next) })
+  }
 
+  if (setup?.needed) return <Navigate to="/setup" hash={window.location.hash.slice(1)} />
   return (
     <DoorPage title={t('signIn.title')}>
       <form onSubmit={submit}>
         <Stack>
           {error !== null && <Fault error={error} />}
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            required
-            autoFocus
-            key={form.key('email')}
-            {...form.getInputProps('email')}
-          />
-          <PasswordInput
-            label={t('password')}
-            autoComplete="current-password"
-            required
-            key={form.key('password')}
-            {...form.getInputProps('password')}
-          />
+          <EmailField value={email} onChange={setEmail} autoFocus />
+          <PasswordField value={password} onChange={setPassword} />
           <Button type="submit" size="md" loading={busy}>
             {t('signIn.do')}
           </Button>
-          <Anchor size="sm" ta="center" renderRoot={(props) => <Link to="/forgot-password" {...props} />}>
-            {t('signIn.forgot')}
-          </Anchor>
-          <Anchor size="sm" ta="center" renderRoot={(props) => <Link to="/register" {...props} />}>
-            {t('signIn.register')}
-          </Anchor>
+          <Group justify="space-between">
+            <Anchor size="sm" renderRoot={(props) => <Link to="/forgot-password" {...props} />}>
+              {t('signIn.forgot')}
+            </Anchor>
+            <Anchor size="sm" renderRoot={(props) => <Link to="/register" {...props} />}>
+              {t('signIn.register')}
+            </Anchor>
+          </Group>
         </Stack>
       </form>
     </DoorPage>
   )
+}
+
+/** Only a path of this console: nobody is led elsewhere by a link that somebody else made. */
+export function ownPath(next: string | undefined): string {
+  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/'
 }
