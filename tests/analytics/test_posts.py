@@ -135,8 +135,16 @@ async def test_the_performance_of_a_post_over_time(desk, studio: Studio):
 
     figures = found["performance_data"]["figures"]
     assert {name: figure["value"] for name, figure in figures.items()} == {
-        "views": 400, "impressions": 400, "reach": 200, "likes": 20, "interactions": 20,
-        "comments": None, "shares": None, "saves": None, "engagement_rate": 10, "engagement_rate_by_views": 5,
+        "views": 400,
+        "impressions": 400,
+        "reach": 200,
+        "likes": 20,
+        "interactions": 20,
+        "comments": None,
+        "shares": None,
+        "saves": None,
+        "engagement_rate": 10,
+        "engagement_rate_by_views": 5,
     }
     assert found["performance_data"]["missing"] == {"saves": "not for this kind"}
     assert (found["audience_insights"]["follows"], found["audience_insights"]["demographics"]) == (2, None)

@@ -90,7 +90,7 @@ class PostFigures(Model):
     comments: Mapped[int | None]
     shares: Mapped[int | None]
     saves: Mapped[int | None]
-    # Interactions by reach, in percent; NULL where either is unknown (`reports.figures` defines it).
+    # Interactions by reach, in percent; NULL where either is unknown (`rates` defines it).
     engagement_rate: Mapped[float | None]
     # None: nothing more will be asked (it is too old, or gone).
     next_snapshot_at: Mapped[datetime | None]
