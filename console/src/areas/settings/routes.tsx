@@ -1,10 +1,36 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { appRoute } from '~/app/root'
+
+const getParentRoute = () => appRoute
 
 export const settingsRoutes = [
   createRoute({
-    getParentRoute: () => appRoute,
+    getParentRoute,
     path: '/settings',
-    component: lazyRouteComponent(() => import('./SettingsPage'), 'SettingsPage'),
+    beforeLoad: () => {
+      throw redirect({ to: '/settings/accounts', search: {} })
+    },
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/accounts',
+    validateSearch: (search: Record<string, unknown>): { connected?: string } =>
+      typeof search.connected === 'string' ? { connected: search.connected } : {},
+    component: lazyRouteComponent(() => import('./accounts/AccountsPage'), 'AccountsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/profile',
+    component: lazyRouteComponent(() => import('./profile/ProfilePage'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/workspace',
+    component: lazyRouteComponent(() => import('./workspace/WorkspacePage'), 'WorkspacePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/keys',
+    component: lazyRouteComponent(() => import('./keys/KeysPage'), 'KeysPage'),
   }),
 ] as const
