@@ -12,7 +12,7 @@ from autogram.core import clock
 from autogram.core.ids import new_id
 from autogram.inbox.conversations import service
 from autogram.inbox.conversations.messages import MarkSeen, WakeSnoozed
-from autogram.inbox.conversations.models import ConversationStatus, Direction
+from autogram.inbox.conversations.models import ConversationStatus, Direction, MessageStatus
 from autogram.inbox.conversations.service import organising
 from autogram.jobs.api import HANDLERS, JobContext
 
@@ -225,6 +225,18 @@ async def test_the_summary_counts_what_waits_for_somebody(desk: Desk, stranger: 
     }
     assert (await desk.ask("GET", "/summary", params={"account_id": str(new_id())}))["open"] == 0
     assert fresh
+
+
+async def test_conversations_whose_time_ends_soon_and_those_that_failed_are_found(desk: Desk) -> None:
+    await heard(desk, 1)
+    closing, undelivered = await heard(desk, 23 * 60), await heard(desk, 5)
+    await desk.says(undelivered, "Until six.")
+    for message in await desk.messages(undelivered):
+        if message.direction is Direction.OUTBOUND:
+            await desk.change(message, status=MessageStatus.FAILED, failure_code="person-unavailable")
+
+    assert await listed(desk, closing_soon=True) == [str(closing)]
+    assert await listed(desk, failed=True) == [str(undelivered)]
 
 
 async def test_labels_are_made_renamed_and_deleted(desk: Desk) -> None:

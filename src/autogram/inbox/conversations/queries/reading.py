@@ -56,6 +56,10 @@ class Wanted:
     is_unread: bool = False
     is_archived: bool = False
     person_id: UUID | None = None
+    # The 24 hours of open ones end before this moment.
+    closing_before: datetime | None = None
+    # Something that was to be sent since then did not get there, or nobody knows.
+    failed_since: datetime | None = None
     q: str | None = None
 
 
@@ -82,6 +86,11 @@ def filtered(wanted: Wanted) -> Select[Conversation]:
     if wanted.label_id:
         labelled = select(ConversationLabel.conversation_id).where(ConversationLabel.label_id == wanted.label_id)
         rows = rows.where(Conversation.id.in_(labelled))
+    if wanted.closing_before:
+        rows = rows.where(*_closing(now=clock.now(), before=wanted.closing_before))
+    if wanted.failed_since:
+        failed = _failures(wanted.workspace_id, wanted.account_id, since=wanted.failed_since)
+        rows = rows.where(Conversation.id.in_(select(Message.conversation_id).where(*failed)))
     if wanted.q:
         rows = rows.where(Conversation.id.in_(_speaking_of(wanted.workspace_id, wanted.q)))
     return rows
@@ -174,14 +183,13 @@ async def totals(
 ) -> dict[str, int]:
     """What waits for somebody of the workspace, counted."""
     one = Conversation
-    windows = one.last_inbound_at + timedelta(days=1)
     unanswered = one.status == ConversationStatus.OPEN
     counts = {
         "open": func.count().filter(unanswered),
         "unassigned": func.count().filter(unanswered, one.assignee_id.is_(None)),
         "unread": func.count().filter(one.unread_count > 0),
         "unread_messages": func.coalesce(func.sum(one.unread_count), 0),
-        "closing_soon": func.count().filter(unanswered, windows > now, windows <= now + closing),
+        "closing_soon": func.count().filter(*_closing(now=now, before=now + closing)),
     }
     where = [one.workspace_id == workspace_id, one.archived_at.is_(None)]
     where.append(or_(unanswered, one.unread_count > 0))
@@ -194,16 +202,25 @@ async def totals(
 
 
 async def _failed(session: AnySession, workspace_id: UUID, account_id: UUID | None, *, since: datetime) -> int:
+    rows = select(func.count()).where(*_failures(workspace_id, account_id, since=since))
+    return await session.scalar(rows) or 0
+
+
+def _failures(workspace_id: UUID, account_id: UUID | None, *, since: datetime) -> list[ColumnElement[bool]]:
     """Messages that did not get there, or nobody knows, without those that are looked for or were taken back."""
-    rows = select(func.count()).where(
+    where = [
         Message.workspace_id == workspace_id,
         Message.status.in_((MessageStatus.FAILED, MessageStatus.UNCONFIRMED)),
         Message.created_at >= since,
         Message.failure_code != "cancelled",
-    )
-    if account_id is not None:
-        rows = rows.where(Message.account_id == account_id)
-    return await session.scalar(rows) or 0
+    ]
+    return where if account_id is None else [*where, Message.account_id == account_id]
+
+
+def _closing(*, now: datetime, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Open conversations that can be answered freely only until before that moment."""
+    window_ends = Conversation.last_inbound_at + timedelta(days=1)
+    return Conversation.status == ConversationStatus.OPEN, window_ends > now, window_ends <= before
 
 
 async def open_for_long(session: AnySession, *, before: datetime, limit: int) -> Sequence[UUID]:

@@ -45,6 +45,8 @@ class ConversationFilter(BaseModel):
     label_id: UUID | None = None
     person_id: UUID | None = None
     unread: bool = False
+    closing_soon: bool = Field(default=False, description="Open ones whose 24 hours end within two.")
+    failed: bool = Field(default=False, description="With a message of the last 7 days that failed or is unconfirmed.")
     archived: bool = False
     q: Search = None
     cursor: Cursor = None

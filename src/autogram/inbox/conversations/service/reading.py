@@ -35,6 +35,7 @@ from autogram.inbox.conversations.service.deciding import account_state, decisio
 
 AnySession = AsyncSession | ReadSession
 CLOSING = timedelta(hours=2)
+FAILED_FOR = timedelta(days=7)
 # Our own bookkeeping, of no use to callers.
 PRIVATE_DETAILS = {"digest", "follows"}
 PLAIN = {
@@ -64,6 +65,8 @@ def _wanted(actor: Actor, wanted: ConversationFilter) -> Wanted:
         is_unread=wanted.unread,
         is_archived=wanted.archived,
         person_id=wanted.person_id,
+        closing_before=clock.now() + CLOSING if wanted.closing_soon else None,
+        failed_since=clock.now() - FAILED_FOR if wanted.failed else None,
         q=wanted.q,
     )
 
