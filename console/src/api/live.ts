@@ -11,10 +11,10 @@ const STALE: [prefix: string, paths: string[]][] = [
   ['person.', ['/api/v1/inbox/conversations', '/api/v1/inbox/people']],
   ['comment.', ['/api/v1/inbox/comments', '/api/v1/inbox/summary']],
   ['decision.', ['/api/v1/inbox/automation/decisions', '/api/v1/inbox/automation/statistics']],
-  ['post.', ['/api/v1/posts', '/api/v1/campaigns', '/api/v1/analytics', '/api/v1/accounts']],
+  ['post.', ['/api/v1/posts', '/api/v1/needs', '/api/v1/campaigns', '/api/v1/analytics', '/api/v1/accounts']],
   ['snapshot.', ['/api/v1/audience']],
   ['crawl.', ['/api/v1/audience']],
-  ['exchange.', ['/api/v1/exchange']],
+  ['exchange.', ['/api/v1/exchange', '/api/v1/needs']],
   ['job.', ['/api/v1/admin']],
 ]
 

@@ -5,7 +5,7 @@ import re
 from autogram.accounts import routes as accounts
 from autogram.analytics import routes as analytics
 from autogram.analytics.reports import routes as reports
-from autogram.api import events, installation, operations, problem_types
+from autogram.api import events, installation, needs, operations, problem_types
 from autogram.audience import routes as audience
 from autogram.audience.crawling import routes as audience_crawling
 from autogram.campaigns import routes as campaigns
@@ -43,6 +43,7 @@ UPLOAD_PATHS = re.compile(
 
 ROUTERS = (
     installation.router,
+    needs.router,
     identity.router,
     accounts.router,
     content.router,

@@ -187,3 +187,10 @@ def lease(publication: Publication, job_id: int, seconds: int) -> UUID:
     publication.lease_id, publication.lease_job_id = new_id(), job_id
     publication.lease_until = clock.now() + timedelta(seconds=seconds)
     return publication.lease_id
+
+
+async def count_by_status(session: AsyncSession, workspace_id: UUID) -> dict[PostStatus, int]:
+    """How many posts of the workspace are in each state that any of them is in."""
+    ours = select(Post.status, func.count())
+    ours = ours.where(Post.workspace_id == workspace_id, Post.deleted_at.is_(None))
+    return {row.status: row[1] for row in await session.execute(ours.group_by(Post.status))}

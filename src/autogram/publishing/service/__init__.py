@@ -10,12 +10,13 @@ from autogram.publishing.service.planning import (
     schedule_post,
     update_post,
 )
-from autogram.publishing.service.reading import list_posts, outcome_of, read_post, read_receipt
+from autogram.publishing.service.reading import count_posts, list_posts, outcome_of, read_post, read_receipt
 from autogram.publishing.service.watching import watch_due_posts
 
 __all__ = [
     "cancel_post",
     "checked",
+    "count_posts",
     "create_post",
     "decide",
     "delete_post",

@@ -1,5 +1,6 @@
 """Posts and receipts as callers see them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -134,3 +135,9 @@ def _as_try(publication: Publication) -> ReceiptTry:
         sent=sent | {"caption_sha256": publication.plan["caption_sha256"]},
         steps=[ReceiptStep.model_validate(step) for step in publication.steps],
     )
+
+
+async def count_posts(session: ReadSession, workspace_id: UUID) -> Counter[str]:
+    """How many posts of the workspace are in each state, by its name."""
+    found = await queries.count_by_status(session, workspace_id)
+    return Counter({status.value: number for status, number in found.items()})

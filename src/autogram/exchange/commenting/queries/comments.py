@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -140,3 +140,9 @@ async def left_behind(session: AsyncSession, before: datetime) -> Sequence[AiCom
     gone = exists().where(Producer.id == AiComment.producer_id, Producer.status != ParticipantStatus.ACTIVE)
     wanted = select(AiComment).where(AiComment.status == CommentStatus.SENDING, AiComment.requested_at < before, gone)
     return (await session.scalars(wanted.with_for_update(skip_locked=True))).all()
+
+
+async def count_waiting(session: AsyncSession, community_id: UUID) -> int:
+    """How many texts wait for a person's approval."""
+    waiting = AiComment.community_id == community_id, AiComment.status == CommentStatus.WAITING
+    return await session.scalar(select(func.count()).select_from(AiComment).where(*waiting)) or 0

@@ -36,6 +36,7 @@ from autogram.exchange.commenting.service.producers import (
 from autogram.exchange.commenting.service.reading import (
     comments_as_csv,
     comments_of_secret,
+    count_waiting,
     list_comments,
     list_runs,
     read_run,
@@ -54,6 +55,7 @@ __all__ = [
     "comments_of_secret",
     "consumer_by_secret",
     "consumers_window",
+    "count_waiting",
     "deactivate_consumer",
     "decide",
     "decide_by_secret",

@@ -110,3 +110,8 @@ def _read(row: comments.Shown) -> CommentRead:
     own = {name: getattr(comment, name) for name in CommentRead.model_fields if hasattr(comment, name)}
     link = f"https://www.instagram.com/p/{comment.shortcode}/"
     return CommentRead(**own, consumer=consumer, producer=producer, instagram_link=link)
+
+
+async def count_waiting(session: AsyncSession, community_id: UUID) -> int:
+    """How many texts wait for a person's approval."""
+    return await comments.count_waiting(session, community_id)

@@ -21,6 +21,7 @@ from autogram.exchange.community.service.facts import (
 )
 from autogram.exchange.community.service.finding import (
     community_by_slug,
+    find_community_id,
     front_community,
     get_community,
     require_community,
@@ -85,6 +86,7 @@ __all__ = [
     "delete_member",
     "delete_notice",
     "due_for_comments",
+    "find_community_id",
     "fresh_link",
     "front_community",
     "get_community",

@@ -46,3 +46,9 @@ def shown_name(community: Community, username: str) -> str | None:
             return masked(username)
         case Visibility.MEMBERS:
             return None
+
+
+async def find_community_id(session: AsyncSession, workspace_id: UUID) -> UUID | None:
+    """The workspace's community, if it has one."""
+    found = await communities.of_workspace(session, workspace_id)
+    return found.id if found else None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,3 +70,9 @@ async def who_appeals(session: AsyncSession, community_id: UUID) -> set[UUID]:
         .where(Appeal.community_id == community_id, Appeal.status == AppealStatus.OPEN)
     )
     return set(await session.scalars(rows))
+
+
+async def count_open(session: AsyncSession, community_id: UUID) -> int:
+    """How many appeals nobody has decided."""
+    undecided = Appeal.community_id == community_id, Appeal.status == AppealStatus.OPEN
+    return await session.scalar(select(func.count()).select_from(Appeal).where(*undecided)) or 0

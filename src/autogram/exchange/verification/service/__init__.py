@@ -2,6 +2,7 @@
 
 from autogram.exchange.verification.service.appealing import (
     appeal,
+    count_open_appeals,
     decide_appeal,
     list_appeals,
     own_appeals,
@@ -29,6 +30,7 @@ __all__ = [
     "apply_again",
     "board_as_csv",
     "conclude",
+    "count_open_appeals",
     "decide",
     "decide_appeal",
     "end_broken",

@@ -138,3 +138,8 @@ async def _read(session: AsyncSession, community_id: UUID, found: Sequence[Appea
         for each in found
         if each.verification_id in read
     ]
+
+
+async def count_open_appeals(session: AsyncSession, community_id: UUID) -> int:
+    """How many appeals nobody has decided."""
+    return await appeals.count_open(session, community_id)
