@@ -11,13 +11,14 @@ import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache } from './api/cache'
 import { router } from './app/router'
-import { cssVariables, theme } from './app/theme'
+import { cssVariables, useTheme } from './app/theme'
 import { startLanguage } from './i18n'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 setNonce(nonce)
 
 function Console() {
+  const theme = useTheme()
   return (
     <MantineProvider
       theme={theme}

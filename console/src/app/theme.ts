@@ -1,4 +1,6 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, mergeThemeOverrides } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 
 /** Indigo, dark enough on white and light enough on black to be read (WCAG AA) as `filled` and as text. */
 const brand: MantineColorsTuple = [
@@ -14,7 +16,7 @@ const brand: MantineColorsTuple = [
   '#312e81',
 ]
 
-export const theme = createTheme({
+const look = createTheme({
   colors: { brand },
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 6 },
@@ -36,6 +38,20 @@ export const theme = createTheme({
     Table: { defaultProps: { verticalSpacing: 'sm' } },
   },
 })
+
+/** The product's look; what Mantine names for screen readers is named in the language that is spoken. */
+export function useTheme() {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const close = { closeButtonProps: { 'aria-label': t('action.close') } }
+    const spoken = {
+      Modal: { defaultProps: { ...look.components?.Modal?.defaultProps, ...close } },
+      Drawer: { defaultProps: close },
+      Notification: { defaultProps: close },
+    }
+    return mergeThemeOverrides(look, { components: spoken })
+  }, [t])
+}
 
 /** Secondary text stays readable (WCAG AA), on the page's grey and on coloured alerts too. */
 export const cssVariables: CSSVariablesResolver = () => ({

@@ -87,7 +87,6 @@ function Search() {
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={<Kbd size="xs">{os === 'macos' ? '⌘ K' : 'Ctrl K'}</Kbd>}
         onClick={openSpotlight}
-        aria-label={t('commands.label')}
       >
         {t('commands.placeholder')}
       </Button>
@@ -135,7 +134,7 @@ function PersonMenu() {
     <Menu position="bottom-end" width={260} shadow="md">
       <Menu.Target>
         <UnstyledButton aria-label={name || 'Menu'}>
-          <Avatar size={34} radius="xl" color="brand" name={name} />
+          <Avatar size={34} radius="xl" color="brand" name={name} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
