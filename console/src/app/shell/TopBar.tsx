@@ -11,6 +11,7 @@ import {
   Tooltip,
   UnstyledButton,
   useMantineColorScheme,
+  VisuallyHidden,
 } from '@mantine/core'
 import { useOs } from '@mantine/hooks'
 import { openSpotlight } from '@mantine/spotlight'
@@ -133,8 +134,9 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end" width={260} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={name || 'Menu'}>
+        <UnstyledButton>
           <Avatar size={34} radius="xl" color="brand" name={name} aria-hidden />
+          <VisuallyHidden>{name || t('nav.main')}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
