@@ -8,6 +8,7 @@ from tests.console.conftest import Visitor
 
 def test_a_newcomer_connects_an_account_in_two_clicks(visitor: Visitor) -> None:
     page = visitor.page
+    visitor.complaints.expect("favicon.ico")
     visitor.goto("/")
     look_at(page, "home-first")
     page.get_by_role("button", name="Connect").click()

@@ -22,6 +22,8 @@ const look = createTheme({
   primaryShade: { light: 7, dark: 6 },
   defaultRadius: 'md',
   cursorType: 'pointer',
+  autoContrast: true,
+  respectReducedMotion: true,
   fontFamily:
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif',
   headings: {
@@ -53,9 +55,36 @@ export function useTheme() {
   }, [t])
 }
 
+/** Texts in colour that are read (WCAG AA, 4.5 : 1) on white and on their own palest shade. */
+const INK = {
+  teal: '#06614a',
+  green: '#1f6b30',
+  lime: '#4a6408',
+  cyan: '#0a5f70',
+  blue: '#1558a8',
+  violet: '#5b34c4',
+  grape: '#7d2a96',
+  pink: '#a01d55',
+  red: '#b02323',
+  orange: '#9a3a06',
+  yellow: '#7a4f00',
+  gray: '#495057',
+}
+
+function inks(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(INK).flatMap(([name, ink]) => [
+      [`--mantine-color-${name}-light`, `var(--mantine-color-${name}-${name === 'gray' ? 1 : 0})`],
+      [`--mantine-color-${name}-light-color`, ink],
+      [`--mantine-color-${name}-text`, ink],
+      [`--mantine-color-${name}-outline`, ink],
+    ]),
+  )
+}
+
 /** Secondary text stays readable (WCAG AA), on the page's grey and on coloured alerts too. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#565d66', '--mantine-color-placeholder': '#6b7280' },
+  light: { ...inks(), '--mantine-color-dimmed': '#565d66', '--mantine-color-placeholder': '#6b7280' },
   dark: { '--mantine-color-dimmed': '#a9adb3', '--mantine-color-placeholder': '#8d9299' },
 })
