@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function MenuPage() {
+  return <Page title="MenuPage">{null}</Page>
+}

@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function CommentsPage() {
+  return <Page title="CommentsPage">{null}</Page>
+}

@@ -1,0 +1,5 @@
+import { Page } from '~/ui/Page'
+
+export function RepliesPage() {
+  return <Page title="RepliesPage">{null}</Page>
+}
