@@ -15,6 +15,7 @@ DOMAINS = (
     "inbox.reception",
     "inbox.automation",
     "analytics",
+    "analytics.collection",
     "analytics.reports",
     "campaigns",
     "audience",

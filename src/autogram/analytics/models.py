@@ -138,6 +138,17 @@ class AccountDay(Model):
     missing: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class DeadMetric(Model):
+    """A figure that Instagram refuses to give for a kind of publication, or for accounts, lately."""
+
+    __tablename__ = "dead_metric"
+
+    product: Mapped[str] = mapped_column(primary_key=True)
+    metric: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    noted_at: Mapped[datetime]
+
+
 class PerformanceMetrics(Record):
     """A period of a workspace's account in one row (seed 002); made again, it replaces what was there."""
 

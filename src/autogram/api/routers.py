@@ -4,6 +4,7 @@ import re
 
 from autogram.accounts import routes as accounts
 from autogram.analytics import routes as analytics
+from autogram.analytics.collection import routes as collection
 from autogram.analytics.reports import routes as reports
 from autogram.api import events, installation, needs, operations, problem_types
 from autogram.audience import routes as audience
@@ -59,6 +60,7 @@ ROUTERS = (
     automation.router,
     conversations.router,
     analytics.router,
+    collection.router,
     reports.router,
     campaigns.router,
     audience.router,

@@ -194,3 +194,10 @@ async def count_by_status(session: AsyncSession, workspace_id: UUID) -> dict[Pos
     ours = select(Post.status, func.count())
     ours = ours.where(Post.workspace_id == workspace_id, Post.deleted_at.is_(None))
     return {row.status: row[1] for row in await session.execute(ours.group_by(Post.status))}
+
+
+async def published_except(session: AsyncSession, known: Select[UUID], *, limit: int) -> Sequence[Post]:
+    """Published posts whose id is not in `known`, newest first."""
+    live = Post.status == PostStatus.PUBLISHED, Post.instagram_media_id.is_not(None), Post.deleted_at.is_(None)
+    rows = select(Post).where(*live, Post.id.not_in(known)).order_by(Post.published_at.desc()).limit(limit)
+    return (await session.scalars(rows)).all()

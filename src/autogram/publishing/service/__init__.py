@@ -10,10 +10,19 @@ from autogram.publishing.service.planning import (
     schedule_post,
     update_post,
 )
-from autogram.publishing.service.reading import count_posts, list_posts, outcome_of, read_post, read_receipt
+from autogram.publishing.service.reading import (
+    PublishedPost,
+    count_posts,
+    list_posts,
+    outcome_of,
+    published_except,
+    read_post,
+    read_receipt,
+)
 from autogram.publishing.service.watching import watch_due_posts
 
 __all__ = [
+    "PublishedPost",
     "cancel_post",
     "checked",
     "count_posts",
@@ -23,6 +32,7 @@ __all__ = [
     "list_posts",
     "outcome_of",
     "publish_now",
+    "published_except",
     "read_post",
     "read_receipt",
     "schedule_post",

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.content import service as content
@@ -141,3 +144,33 @@ async def count_posts(session: ReadSession, workspace_id: UUID) -> Counter[str]:
     """How many posts of the workspace are in each state, by its name."""
     found = await queries.count_by_status(session, workspace_id)
     return Counter({status.value: number for status, number in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPost:
+    """What is live on Instagram, as far as others need to know."""
+
+    post_id: UUID
+    workspace_id: UUID
+    account_id: UUID
+    campaign_id: UUID | None
+    post_type: str
+    published_at: datetime
+    instagram_media_id: str
+
+
+async def published_except(session: AsyncSession, known: Select[UUID], *, limit: int) -> list[PublishedPost]:
+    """Published posts whose id is not in `known`, newest first."""
+    return [
+        PublishedPost(
+            post.id,
+            post.workspace_id,
+            post.account_id,
+            post.campaign_id,
+            post.post_type.value,
+            post.published_at,
+            post.instagram_media_id,
+        )
+        for post in await queries.published_except(session, known, limit=limit)
+        if post.published_at is not None and post.instagram_media_id is not None
+    ]
