@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Text } from '@mantine/core'
+import { Badge, Button, Group, Menu, Text, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
@@ -29,12 +29,8 @@ export function ViewPicker({ view, account, onChange }: ViewPickerProps) {
     <Group gap={6}>
       <Menu position="bottom-start" width={230}>
         <Menu.Target>
-          <Button
-            variant="default"
-            size="compact-sm"
-            rightSection={<IconChevronDown size={14} aria-hidden />}
-            aria-label={t('view.choose', { view: t(`view.${view}`) })}
-          >
+          <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={14} aria-hidden />}>
+            <VisuallyHidden>{t('view.shown')}&nbsp;</VisuallyHidden>
             {t(`view.${view}`)}
             {count !== undefined && (
               <Text span c="dimmed" size="sm" ml={6} className="tabular">

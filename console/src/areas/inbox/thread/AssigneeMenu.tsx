@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { ActionIcon, Avatar, Menu, Tooltip } from '@mantine/core'
 import { IconCheck, IconUser, IconUserOff, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../shared/shapes'
@@ -15,19 +15,19 @@ export function AssigneeMenu({ conversation }: { conversation: Conversation }) {
     void change.apply({ assignee_id: to }, to ? t('assignee.given', { name: nameOf(to) }) : t('assignee.freed'), {
       assignee_id: conversation.assignee_id,
     })
+  const words = t('assignee.label', { name: holder ?? t('assignee.nobody') })
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconUser size={14} aria-hidden />}
-          loading={change.isPending}
-          aria-label={t('assignee.label', { name: holder ?? t('assignee.nobody') })}
-          maw={140}
-        >
-          {holder ?? t('assignee.nobody')}
-        </Button>
+        <Tooltip label={words}>
+          <ActionIcon variant="default" size={30} loading={change.isPending} aria-label={words}>
+            {holder ? (
+              <Avatar name={holder} color="initials" size={22} alt="" aria-hidden />
+            ) : (
+              <IconUser size={16} aria-hidden />
+            )}
+          </ActionIcon>
+        </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
         {me && conversation.assignee_id !== me && (

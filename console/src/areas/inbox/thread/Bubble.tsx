@@ -30,7 +30,11 @@ export function Bubble({ message, follows, writer, person, answered, maySend }: 
   const who = hand === 'agent' && writer ? writer : t(`origin.${hand}`)
   return (
     <Box className={classes.line} data-ours={isOurs} mt={follows ? 0 : 6}>
-      {!isOurs && <Box w={28}>{!follows && <Face person={person} size={28} />}</Box>}
+      {!isOurs && (
+        <Box w={28} flex="none">
+          {!follows && <Face person={person} size={28} />}
+        </Box>
+      )}
       <Box miw={0}>
         <div className={classes.bubble} data-status={message.status}>
           {message.reply_to_mid && <div className={classes.answered}>{answered?.text || t('thread.answersOlder')}</div>}
