@@ -5,6 +5,21 @@ export const openRoutes = [
   createRoute({
     getParentRoute: () => publicRoute,
     path: '/exchange/$slug',
-    component: lazyRouteComponent(() => import('./OpenPage'), 'OpenPage'),
+    component: lazyRouteComponent(() => import('./front/FrontPage'), 'FrontPage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicRoute,
+    path: '/exchange/$slug/me',
+    component: lazyRouteComponent(() => import('./me/MePage'), 'MePage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicRoute,
+    path: '/exchange/$slug/consumer',
+    component: lazyRouteComponent(() => import('./join/ConsumerPage'), 'ConsumerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicRoute,
+    path: '/exchange/$slug/producer',
+    component: lazyRouteComponent(() => import('./join/ProducerPage'), 'ProducerPage'),
   }),
 ] as const

@@ -23,7 +23,13 @@ export function Tabs() {
   return (
     <nav ref={bar} className={classes.bar} aria-label={t('tab.label')}>
       {TABS.map(({ name, to, icon: Glyph }) => (
-        <Link key={name} to={to} className={classes.tab} aria-current={name === here ? 'page' : undefined}>
+        <Link
+          key={name}
+          to={to}
+          activeOptions={{ exact: true }}
+          className={classes.tab}
+          aria-current={name === here ? 'page' : undefined}
+        >
           <Glyph size={17} stroke={1.7} aria-hidden />
           {t(`tab.${name}`)}
           {(queues[name] ?? 0) > 0 && (

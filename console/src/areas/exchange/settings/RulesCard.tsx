@@ -6,7 +6,7 @@ import classes from './RulesCard.module.css'
 import { SettingsCard } from './SettingsCard'
 
 // biome-ignore lint/suspicious/noThenProperty: the API's name
-const FIRST = { when: 'missed_comments', at_least: 3, weeks: 1, then: 'warn' }
+const FIRST = { when: 'missed_comments', at_least: 3, weeks: 1, then: 'warn' } as const
 
 /** What follows when members do not do their part. */
 export function RulesCard() {

@@ -47,7 +47,11 @@ export function Verify({ board, isPresent }: { board: Board; isPresent: boolean 
               {t('verify.stop')}
             </ActButton>
           ) : (
-            <ActButton act={start} leftSection={<IconListSearch size={16} aria-hidden />}>
+            <ActButton
+              act={start}
+              variant={run ? 'light' : 'filled'}
+              leftSection={<IconListSearch size={16} aria-hidden />}
+            >
               {run ? t('verify.again') : t('verify.start')}
             </ActButton>
           ))}

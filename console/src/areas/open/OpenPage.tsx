@@ -1,5 +1,0 @@
-import { Page } from '~/ui/Page'
-
-export function OpenPage() {
-  return <Page title="Open">{null}</Page>
-}
