@@ -16,6 +16,7 @@ DOMAINS = (
     "inbox.automation",
     "analytics",
     "analytics.collection",
+    "analytics.performance",
     "analytics.reports",
     "campaigns",
     "audience",

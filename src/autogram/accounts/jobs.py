@@ -67,7 +67,7 @@ async def forget_old_bookkeeping(context: JobContext, message: ForgetOldBookkeep
         await queries.forget_before(session, clock.now() - KEEP_BOOKKEEPING)
 
 
-schedules(RefreshDueTokens, "23 * * * *")
+schedules(RefreshDueTokens, "0 * * * *")
 schedules(CheckSubscriptions, "37 5 * * *")
 schedules(ForgetOldBookkeeping, "41 * * * *")
 

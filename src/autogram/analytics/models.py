@@ -157,7 +157,7 @@ class PerformanceMetrics(Record):
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
-    # The period's first day, in the workspace's zone.
+    # The period's first day, in UTC.
     date: Mapped[date]
     period_type: Mapped[PeriodType]
     total_posts: Mapped[int]
@@ -169,8 +169,6 @@ class PerformanceMetrics(Record):
     total_views: Mapped[int | None]
     engagement_rate: Mapped[float | None]
     avg_likes_per_post: Mapped[float | None]
-    # Micro-units of a US dollar for what the model wrote, divided by the interactions.
-    cost_per_engagement_micros: Mapped[float | None]
     # How many of the posts had figures.
     posts_with_figures: Mapped[int]
 

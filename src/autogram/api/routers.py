@@ -5,8 +5,9 @@ import re
 from autogram.accounts import routes as accounts
 from autogram.analytics import routes as analytics
 from autogram.analytics.collection import routes as collection
+from autogram.analytics.performance import routes as performance
 from autogram.analytics.reports import routes as reports
-from autogram.api import events, installation, needs, operations, problem_types
+from autogram.api import events, installation, needs, operations, problem_types, schedules
 from autogram.audience import routes as audience
 from autogram.audience.crawling import routes as audience_crawling
 from autogram.campaigns import routes as campaigns
@@ -61,6 +62,7 @@ ROUTERS = (
     conversations.router,
     analytics.router,
     collection.router,
+    performance.router,
     reports.router,
     campaigns.router,
     audience.router,
@@ -72,6 +74,7 @@ ROUTERS = (
     exchange_commenting.router,
     events.router,
     operations.router,
+    schedules.router,
 )
 ROOT_ROUTERS = (
     content.public_router,

@@ -13,11 +13,12 @@ from pgqueuer.core.executors import AbstractEntrypointExecutor, EntrypointExecut
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.models import Context, Job
 
+from autogram.core import clock
 from autogram.core.live import announce
 from autogram.core.logging import get_logger
 from autogram.core.runtime import Runtime
 from autogram.jobs import queries
-from autogram.jobs.api import GiveUp, JobContext, JobPolicy, RetryLater
+from autogram.jobs.api import SCHEDULES, GiveUp, JobContext, JobPolicy, RetryLater
 from autogram.jobs.metrics import JOB_SECONDS, JOBS
 from autogram.jobs.together import Company
 
@@ -43,6 +44,7 @@ class PolicyExecutor(AbstractEntrypointExecutor):
         self._policy, self._runtime, self._stale_after, self._company = policy, runtime, stale_after, company
         self._seconds = JOB_SECONDS.labels(policy.message.name)
         self._done = JOBS.labels(policy.message.name, "done")
+        self._is_scheduled = any(schedule.message is policy.message for schedule in SCHEDULES)
 
     async def execute(self, job: Job, context: Context) -> None:
         request_id = (job.headers or {}).get("request_id")
@@ -90,17 +92,32 @@ class PolicyExecutor(AbstractEntrypointExecutor):
         policy = self._policy
         context = JobContext(self._runtime, job_id, attempt, policy.max_attempts, self._company)
         if policy.key is None:
-            await policy.handler(context, message)
+            await self._handle(context, message)
             return
         key = policy.key(message)
         async with context.transaction() as session:
             if not await queries.take_key(session, key, job_id, self._stale_after):
                 raise RetryLater(KEY_BUSY_DELAY, f"another job works on {key}", counts=False)
         try:
-            await policy.handler(context, message)
+            await self._handle(context, message)
         finally:
             async with context.transaction() as session:
                 await queries.release_key(session, key, job_id)
+
+    async def _handle(self, context: JobContext, message: Any) -> None:
+        """Runs the handler; of a scheduled job it is noted how that went."""
+        if not self._is_scheduled:
+            await self._policy.handler(context, message)
+            return
+        began, failure = clock.now(), None
+        try:
+            await self._policy.handler(context, message)
+        except Exception as error:
+            failure = f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            async with context.transaction() as session:
+                await queries.note_run(session, self._policy.message.name, began, failure)
 
     def _backoff(self, attempt: int) -> timedelta:
         full = min(self._policy.first_delay * 2 ** (attempt - 1), self._policy.longest_delay)

@@ -28,3 +28,14 @@ class JobKey(Model):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     job_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class ScheduleRun(Model):
+    """How the last run of a scheduled job went."""
+
+    __tablename__ = "schedule_run"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime]
+    error: Mapped[str | None]

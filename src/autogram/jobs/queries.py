@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.core import clock
 from autogram.core.db import ReadSession
-from autogram.jobs.models import JobKey, Worker
+from autogram.jobs.models import JobKey, ScheduleRun, Worker
 
 WORKER_FORGOTTEN_AFTER = timedelta(days=1)
 # While a worker's connection lives it holds an advisory lock, made of this number and its queue manager's id. The
@@ -198,3 +198,21 @@ async def clean_up(session: AsyncSession, *, keep_log: timedelta) -> None:
         text("DELETE FROM pgqueuer_log WHERE created < now() - CAST(:keep AS interval)"), {"keep": keep_log}
     )
     await session.execute(delete(Worker).where(Worker.seen_at < clock.now() - WORKER_FORGOTTEN_AFTER))
+
+
+async def note_run(session: AsyncSession, name: str, began: datetime, error: str | None) -> None:
+    """How the scheduled job's last run went is known to everybody."""
+    values = {"started_at": began, "finished_at": clock.now(), "error": error}
+    row = insert(ScheduleRun).values(name=name, **values)
+    await session.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
+
+
+async def schedule_runs(session: AsyncSession | ReadSession) -> dict[str, ScheduleRun]:
+    """The last run of each scheduled job that has run, by its name."""
+    return {run.name: run for run in (await session.scalars(select(ScheduleRun))).all()}
+
+
+async def next_runs(session: AsyncSession | ReadSession) -> dict[str, datetime]:
+    """When each schedule that a worker has taken up comes next."""
+    rows = await session.execute(text("SELECT entrypoint, min(next_run) FROM pgqueuer_schedules GROUP BY entrypoint"))
+    return {row[0]: row[1] for row in rows}
