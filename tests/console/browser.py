@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, TimeoutError
 
 AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
 # The browser must not look for its maker: nothing but this machine is spoken to.
@@ -27,6 +28,9 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
 
+# Nothing is on its way, but for what moves for ever, such as a progress bar.
+SETTLED = """() => document.documentElement.scrollWidth <= window.innerWidth && document.getAnimations().every(
+    (one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -93,6 +97,12 @@ def overflow(page: Page) -> int:
     return int(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
 
 
+def settled(page: Page) -> None:
+    """What follows the window's size or its colours has followed them; or two seconds are over."""
+    with suppress(TimeoutError):
+        page.wait_for_function(SETTLED, timeout=2000)
+
+
 def look_at(page: Page, what: str, folder: Path | None = None) -> None:
     """Holds for what is shown now, on a desktop and on a phone: nothing serious for axe, nothing wider than the window.
 
@@ -103,6 +113,7 @@ def look_at(page: Page, what: str, folder: Path | None = None) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.wait_for_timeout(50)
+            settled(page)
             assert overflow(page) <= 0, f"{what} is {overflow(page)} px too wide on a {device}"
             faults = accessibility_faults(page)
             assert not faults, "\n".join([f"{what}, {device}, {scheme}:", *faults])

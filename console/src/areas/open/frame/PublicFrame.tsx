@@ -36,7 +36,7 @@ export function PublicFrame({ slug, title, lead, children }: PublicFrameProps) {
           <Group justify="space-between" wrap="nowrap" align="flex-start" mb="xl">
             <Link to="/exchange/$slug" params={{ slug }} className={classes.home}>
               <IconBuildingCommunity size={18} aria-hidden />
-              {data?.name ?? t('community')}
+              {data && data.name !== title ? data.name : t('community')}
             </Link>
             <LanguageButton />
           </Group>
