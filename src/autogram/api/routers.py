@@ -64,6 +64,7 @@ ROUTERS = (
     collection.router,
     performance.router,
     reports.router,
+    reports.schedules_router,
     campaigns.router,
     audience.router,
     audience_crawling.router,

@@ -33,13 +33,27 @@ class MailNotSent(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail. `content_type` is like `application/pdf`."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
-    """One message in plain text and HTML. Its body may hold a one-time link, so it is not shown."""
+    """One message in plain text and HTML. Its body may hold a one-time link, so it is not shown.
+
+    Two messages of the same `identity` are one to mail programs: for what may have to be sent again.
+    """
 
     to: str
     subject: str
     text: str = field(repr=False)
     html: str = field(repr=False)
+    attachments: tuple[Attachment, ...] = ()
+    identity: str | None = None
 
 
 async def send_mail(settings: MailSettings, mail: Mail) -> bool:
@@ -98,8 +112,12 @@ def _message(settings: MailSettings, mail: Mail) -> EmailMessage:
     message["To"] = recipient
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(clock.now())
-    message["Message-ID"] = make_msgid(domain=parseaddr(settings.mail_from)[1].rpartition("@")[2] or "localhost")
+    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2] or "localhost"
+    message["Message-ID"] = f"<{mail.identity}@{domain}>" if mail.identity else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    for file in mail.attachments:
+        kind, _, subtype = file.content_type.partition(";")[0].partition("/")
+        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)
     return message

@@ -1,9 +1,10 @@
 """Reports are written and forgotten outside of requests."""
 
 from autogram.accounts.errors import AccountNotFound
-from autogram.analytics.reports import service
-from autogram.analytics.reports.messages import ForgetReports, MakeReport
-from autogram.jobs.api import JobContext, handles, schedules
+from autogram.analytics.reports import mailing, scheduling, service
+from autogram.analytics.reports.messages import ForgetReports, MailReport, MakeReport, SendDueReports
+from autogram.core.mail import MailRefused
+from autogram.jobs.api import GiveUp, JobContext, handles, schedules
 
 
 @handles(MakeReport, max_attempts=4, at_once=2, one_at_a_time=lambda message: f"report:{message.report_id}")
@@ -18,6 +19,21 @@ async def make_report(context: JobContext, message: MakeReport) -> None:
         raise
 
 
+@handles(MailReport, at_once=4)
+async def mail_report(context: JobContext, message: MailReport) -> None:
+    try:
+        await mailing.send(context.runtime, message.report_id, message.to)
+    except MailRefused as error:
+        await mailing.note_refusal(context.runtime, message.report_id, str(error))
+        raise GiveUp(str(error)) from None
+
+
+@handles(SendDueReports, one_at_a_time=lambda message: "analytics.send_due_reports")
+async def send_due_reports(context: JobContext, message: SendDueReports) -> None:
+    async with context.transaction() as session:
+        await scheduling.start_due(session)
+
+
 @handles(ForgetReports)
 async def forget_reports(context: JobContext, message: ForgetReports) -> None:
     async with context.transaction() as session:
@@ -25,3 +41,4 @@ async def forget_reports(context: JobContext, message: ForgetReports) -> None:
 
 
 schedules(ForgetReports, "53 4 * * *")
+schedules(SendDueReports, "*/10 * * * *")

@@ -13,3 +13,14 @@ class MakeReport(JobMessage, name="analytics.make_report"):
 
 class ForgetReports(JobMessage, name="analytics.forget_reports"):
     """Delete reports that have expired."""
+
+
+class SendDueReports(JobMessage, name="analytics.send_due_reports"):
+    """Each schedule whose hour has come has its report asked for."""
+
+
+class MailReport(JobMessage, name="analytics.mail_report"):
+    """One recipient gets the report's file by mail."""
+
+    report_id: UUID
+    to: str

@@ -14,7 +14,7 @@ from autogram.accounts import service as accounts
 from autogram.analytics.models import Report, ReportFormat, ReportStatus
 from autogram.analytics.reports.errors import ReportNotFound, ReportNotReady
 from autogram.analytics.reports.figures import ReportFigures, gather
-from autogram.analytics.reports.messages import MakeReport
+from autogram.analytics.reports.messages import MailReport, MakeReport
 from autogram.analytics.reports.schemas import ReportCreate
 from autogram.analytics.reports.table import write_table
 from autogram.content import service as content
@@ -26,7 +26,7 @@ from autogram.core.errors import NotFound
 from autogram.core.paging import cut_page, newest_first
 from autogram.core.runtime import Runtime
 from autogram.identity.permissions import Actor
-from autogram.jobs.api import enqueue
+from autogram.jobs.api import enqueue, enqueue_all
 from autogram.publishing import service as publishing
 
 KEPT = timedelta(days=30)
@@ -42,11 +42,16 @@ async def ask_for_report(session: AsyncSession, actor: Actor, wish: ReportCreate
         expires_at=clock.now() + KEPT,
         **wish.model_dump(),
     )
+    await start_report(session, report)
+    _audit(session, actor, report, "reports.create")
+    return report
+
+
+async def start_report(session: AsyncSession, report: Report) -> None:
+    """The report is to be written, and mailed to its recipients as soon as it is."""
     session.add(report)
     await session.flush()
     await enqueue(session, MakeReport(report_id=report.id), once=f"report:{report.id}")
-    _audit(session, actor, report, "reports.create")
-    return report
 
 
 async def list_reports(
@@ -112,6 +117,7 @@ async def make_report(runtime: Runtime, report_id: UUID) -> None:
         if row is not None:
             row.payload, row.size_bytes = payload, len(payload)
             row.status, row.progress, row.finished_at = ReportStatus.COMPLETED, 100, clock.now()
+            await enqueue_all(session, [MailReport(report_id=row.id, to=to) for to in row.recipients])
 
 
 async def give_up(runtime: Runtime, report_id: UUID) -> None:

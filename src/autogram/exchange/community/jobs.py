@@ -1,11 +1,11 @@
 """Mails personal links. Their secrets are made here, right before they are sent."""
 
+from autogram.core.letters import Button, letter
 from autogram.core.logging import get_logger
 from autogram.core.mail import MailRefused, RecipientRefused, send_mail
 from autogram.exchange.community import service
 from autogram.exchange.community.errors import MemberNotFound
 from autogram.exchange.community.messages import SendMemberLink
-from autogram.identity.letters import Button, letter
 from autogram.jobs.api import GiveUp, JobContext, handles
 
 log = get_logger(__name__)

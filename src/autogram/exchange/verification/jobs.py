@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from autogram.core import calling, clock
+from autogram.core.letters import Button, letter
 from autogram.core.logging import get_logger
 from autogram.core.mail import Mail, MailRefused, RecipientRefused, send_mail
 from autogram.exchange.community import service as communities
@@ -20,7 +21,6 @@ from autogram.exchange.verification.messages import (
     WatchVerifications,
 )
 from autogram.exchange.weeks import Week
-from autogram.identity.letters import Button, letter
 from autogram.jobs.api import GiveUp, JobContext, RetryLater, handles, schedules
 
 log = get_logger(__name__)
