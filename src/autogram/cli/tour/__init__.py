@@ -39,7 +39,7 @@ def demo(
     try:
         began = time.monotonic()
         try:
-            tell(console, f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}", group, began)
+            tell(console, f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}", group, folder, began)
         except StepFailed as failure:
             failed = True
             console.print(f"\n[bold red]This step did not hold:[/bold red] {failure}")

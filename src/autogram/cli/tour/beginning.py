@@ -33,7 +33,7 @@ def _mailed_token(scene: Scene, email: str) -> str:
 def connect(scene: Scene) -> None:
     """The real OAuth round: to Instagram's consent page, back to our callback, code against token."""
     username = f"bakery.{secrets.token_hex(3)}"
-    scene.play("POST", "/accounts", json={"username": username, "name": "Demo Bakery"})
+    scene.play("POST", "/accounts", json={"username": username, "name": "Demo Bakery", "followers_count": 2480})
     scene.facts["username"] = username
     start = scene.ask("POST", "/accounts/oauth/start")
     consent = start["authorize_url"] + f"&_sandbox_user={username}"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx2
@@ -27,6 +28,7 @@ class Scene:
     api: httpx2.Client
     sandbox: httpx2.Client
     console: Console
+    folder: Path
     facts: dict[str, Any] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, *, expect: int = 200, **options: Any) -> Any:

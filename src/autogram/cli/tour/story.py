@@ -3,20 +3,23 @@
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx2
 from rich.console import Console
 
-from autogram.cli.tour import beginning, community, conversation, followers, publishing
+from autogram.cli.tour import beginning, community, conversation, figures, followers, publishing
 from autogram.cli.tour.scene import Scene, StepFailed, check
 
 READY_SECONDS = 60.0
 
 
-def tell(console: Console, api_url: str, sandbox_url: str, group: "subprocess.Popen[bytes]", began: float) -> None:
+def tell(
+    console: Console, api_url: str, sandbox_url: str, group: "subprocess.Popen[bytes]", folder: Path, began: float
+) -> None:
     """Runs every step. Raises `StepFailed` at the first that does not hold."""
     with httpx2.Client(base_url=api_url, timeout=40) as api, httpx2.Client(base_url=sandbox_url, timeout=40) as sandbox:
-        scene = Scene(api, sandbox, console)
+        scene = Scene(api, sandbox, console, folder)
         wait_until_ready(scene, group, began)
         for number, (title, step) in enumerate(STEPS, 1):
             console.print(f"\n[bold cyan]{number}[/bold cyan] [bold]{title}[/bold]")
@@ -44,9 +47,14 @@ def wait_until_ready(scene: Scene, group: "subprocess.Popen[bytes]", began: floa
 
 def _farewell(scene: Scene, api_url: str, sandbox_url: str) -> None:
     scene.console.print("\n[bold green]Every step held.[/bold green] See for yourself:")
-    scene.console.print(f"  API and its documentation  {api_url}/docs")
-    scene.console.print(f"  login                      {scene.facts['email']}  password  {scene.facts['password']}")
-    scene.console.print(f"  the sandbox                {sandbox_url}/_sandbox")
+    lines = {
+        "the console": f"{api_url}/",
+        "sign in with": f"{scene.facts['email']}  password  {scene.facts['password']}",
+        "the sandbox": f"{sandbox_url}/_sandbox",
+        "the API": f"{api_url}/docs",
+    }
+    for what, where in lines.items():
+        scene.console.print(f"  {what:<14} {where}", soft_wrap=True)
 
 
 STEPS: list[tuple[str, Callable[[Scene], None]]] = [
@@ -66,4 +74,8 @@ STEPS: list[tuple[str, Callable[[Scene], None]]] = [
     ("A community's chat becomes this week's requests", community.import_chat),
     ("Who has commented on whom, with evidence", community.verify_week),
     ("A model writes comments, and a person approves", community.write_comments),
+    ("A model writes captions, and a person chooses", figures.write_caption),
+    ("A campaign's week is planned, once", figures.plan_campaign),
+    ("How it went: Instagram's figures", figures.collect_figures),
+    ("The report for the boss", figures.write_report),
 ]
