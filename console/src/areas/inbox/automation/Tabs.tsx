@@ -14,7 +14,7 @@ export function AutomationTabs({ current, account }: { current: keyof typeof PLA
   }
   return (
     <Tabs value={current} onChange={go} activateTabWithKeyboard={false}>
-      <Tabs.List>
+      <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
         <Tabs.Tab value="rules" leftSection={<IconListCheck size={16} aria-hidden />}>
           {t('rule.tab.rules')}
         </Tabs.Tab>

@@ -62,6 +62,7 @@ export function Verdict({ answer, error, isAlone }: VerdictProps) {
                   <div style={{ minWidth: 0 }}>
                     <Text size="xs" fw={600}>
                       {t(`rule.action.${action.type}`)}
+                      {typeof action.details?.label === 'string' && `: ${action.details.label}`}
                     </Text>
                     {action.text && <div className={classes.said}>{action.text}</div>}
                   </div>
