@@ -42,7 +42,7 @@ endif
 
 bench: install  ## Every measurement; takes some minutes. jobs wants redis-server or valkey-server, webhook wants wrk.
 	@$(UV) sync --frozen --quiet --group bench
-	@for name in start jobs publish webhook audience followers; do $(RUN) python -m bench.$$name || exit 1; done
+	@for name in start jobs publish webhook audience followers reads; do $(RUN) python -m bench.$$name || exit 1; done
 
 migration: install  ## A new migration from the models: make migration MESSAGE="add x"
 	@$(RUN) python -m autogram.cli.revision "$(MESSAGE)"
