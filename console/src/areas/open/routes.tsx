@@ -22,4 +22,9 @@ export const openRoutes = [
     path: '/exchange/$slug/producer',
     component: lazyRouteComponent(() => import('./join/ProducerPage'), 'ProducerPage'),
   }),
+  createRoute({
+    getParentRoute: () => publicRoute,
+    path: '/unfollow-checker',
+    component: lazyRouteComponent(() => import('./checker/CheckerPage'), 'CheckerPage'),
+  }),
 ] as const

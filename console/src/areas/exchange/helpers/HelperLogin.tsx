@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '~/api/client'
 import { Problem } from '~/api/problem'
-import { Fault } from '~/ui/Fault'
 import { told } from '~/ui/toasts'
 import { refresh } from '../shared/data'
+import { Refused } from '../shared/Listed'
 import type { Helper } from '../shared/types'
 
 interface HelperLoginProps {
@@ -65,7 +65,7 @@ function LoginForm({ helper, onDone }: { helper: Helper | null; onDone: () => vo
   return (
     <form onSubmit={submit}>
       <Stack>
-        {error !== null && <Fault error={error} />}
+        {error !== null && <Refused error={error} />}
         {!helper && (
           <TextInput
             label={t('members.username')}

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '~/api/client'
 import { Problem } from '~/api/problem'
-import { Fault } from '~/ui/Fault'
 import { told } from '~/ui/toasts'
 import { refresh } from '../shared/data'
+import { Refused } from '../shared/Listed'
 import type { Community } from '../shared/types'
 import { BasicsCard } from './BasicsCard'
 import { CheckingCard } from './CheckingCard'
@@ -53,7 +53,7 @@ export function SettingsForm({ community, readOnly }: { community: Community; re
         </Fieldset>
         {form.isDirty() && (
           <Paper className={classes.bar} withBorder shadow="md" p="sm">
-            {error !== null && <Fault error={error} />}
+            {error !== null && <Refused error={error} />}
             <Group justify="space-between">
               <Text size="sm">{t('settings.unsaved')}</Text>
               <Group gap="xs">

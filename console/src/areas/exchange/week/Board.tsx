@@ -85,7 +85,7 @@ const Row = memo(function Row({ member, posts, chosen, onChoose }: RowProps) {
               <button
                 type="button"
                 className={classes.cell}
-                title={cell.reason ? `${t(`look.${look}`)} · ${cell.reason}` : t(`look.${look}`)}
+                data-evidence={id}
                 aria-label={words}
                 aria-pressed={id === chosen}
                 onClick={() => onChoose(id)}

@@ -8,6 +8,7 @@ import { Empty } from '~/ui/Empty'
 import { Refused, Waiting } from '../shared/Listed'
 import { Board } from './Board'
 import { EvidenceDrawer } from './EvidenceDrawer'
+import { HoverEvidence } from './HoverEvidence'
 import { Legend } from './Legend'
 import { Verify } from './Verify'
 
@@ -36,7 +37,9 @@ export function WeekBoard({ week, isPresent }: { week: string; isPresent: boolea
   return (
     <Stack gap="md">
       <Verify board={data} isPresent={isPresent} />
-      <Board board={data} chosen={row} onChoose={choose} />
+      <HoverEvidence>
+        <Board board={data} chosen={row} onChoose={choose} />
+      </HoverEvidence>
       <Legend />
       <EvidenceDrawer id={row} onClose={() => choose(undefined)} />
     </Stack>

@@ -1,15 +1,15 @@
-import { Anchor, Box, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Box, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
-import { IconBuildingCommunity, IconLanguage } from '@tabler/icons-react'
+import { IconBuildingCommunity } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { query, type Schema } from '~/api/client'
 import { Problem } from '~/api/problem'
-import { currentLanguage, speak } from '~/i18n'
 import { Empty } from '~/ui/Empty'
 import { Fault } from '~/ui/Fault'
 import { Logo } from '~/ui/Logo'
+import { LanguageButton } from './LanguageButton'
 import classes from './PublicFrame.module.css'
 
 export type PublicCommunity = Schema<'CommunityPublic'>
@@ -72,21 +72,5 @@ export function PublicFrame({ slug, title, lead, children }: PublicFrameProps) {
         </Anchor>
       </footer>
     </div>
-  )
-}
-
-/** The other language, in its own words. */
-function LanguageButton() {
-  const other = currentLanguage() === 'ko' ? 'en' : 'ko'
-  return (
-    <Button
-      size="compact-sm"
-      className={classes.language}
-      leftSection={<IconLanguage size={15} aria-hidden />}
-      lang={other}
-      onClick={() => void speak(other)}
-    >
-      {other === 'ko' ? '한국어' : 'English'}
-    </Button>
   )
 }
