@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -15,6 +16,7 @@ from autogram.sandbox import people
 from autogram.sandbox.ai.images import Drawing
 from autogram.sandbox.control.reading import InvalidInput
 from autogram.sandbox.control.routes import control_routes
+from autogram.sandbox.control.sharing import ControlSharing
 from autogram.sandbox.graph.call import AI_HOST
 from autogram.sandbox.graph.endpoint import GraphEndpoint
 from autogram.sandbox.mailbox import Mailbox
@@ -99,7 +101,10 @@ def create_app(
 
     routes = [route for host in HOSTS for route in _host_routes(host, endpoint, unofficial)] + control_routes()
     app = Sandbox(
-        routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _problem, InvalidInput: _invalid}
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(ControlSharing)],
+        exception_handlers={HTTPException: _problem, InvalidInput: _invalid},
     )
     app.state.world, app.state.endpoint, app.state.library, app.state.mailbox = world, endpoint, library, mailbox
     app.state.postman, app.state.hosts = postman, list(HOSTS)
