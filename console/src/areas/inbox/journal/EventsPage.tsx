@@ -1,8 +1,10 @@
 import { Anchor, Drawer, Group, Paper, Select, Skeleton, Stack } from '@mantine/core'
 import { IconArrowLeft, IconWebhookOff } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
+import { onLiveEvent } from '~/api/live'
 import { Empty } from '~/ui/Empty'
 import { Fault } from '~/ui/Fault'
 import { Page } from '~/ui/Page'
@@ -11,7 +13,7 @@ import { AccountPicker } from '../shared/AccountPicker'
 import { flat, PAGES } from '../shared/pages'
 import { Sentinel } from '../shared/Sentinel'
 import { CoverageCards } from './CoverageCards'
-import { EventDetail } from './EventDetail'
+import { EventDetail, refreshEvents } from './EventDetail'
 import { EventRow } from './EventRow'
 import { ReplayFailed } from './ReplayFailed'
 
@@ -30,6 +32,7 @@ export function EventsPage() {
     { params: { query: { limit: 50, account_id: search.account, status } } },
     PAGES,
   )
+  useFollow()
   const events = flat(found.data)
   const open = events.find((event) => event.id === search.event)
   return (
@@ -85,4 +88,21 @@ export function EventsPage() {
       </Drawer>
     </Page>
   )
+}
+
+/** No event of its own says that the journal grew; what webhooks bring does, a moment before it is written down. */
+function useFollow(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = onLiveEvent(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void refreshEvents()
+      }, 1000)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [])
 }
