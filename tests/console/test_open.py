@@ -1,7 +1,9 @@
 """What people open from a chat, without an account."""
 
+from secrets import token_hex
+
 from tests.console.browser import look_at
-from tests.console.community import Circle
+from tests.console.community import PASSWORD, Circle
 from tests.console.conftest import Visitor
 
 
@@ -48,3 +50,18 @@ def test_somebody_registers_without_an_account_and_comes_back_by_their_address(v
     visitor.goto(f"/exchange/yarn-{tail}/producer")
     page.get_by_role("button", name="Register").wait_for()
     look_at(page, "open-producer")
+
+
+def test_somebody_learns_who_does_not_follow_back(stranger: Visitor) -> None:
+    page, name = stranger.page, f"mia.{token_hex(3)}"
+    account = {"username": name, "account_type": "PERSONAL", "password": PASSWORD}
+    assert stranger.product.sandbox.post("/_sandbox/accounts", json=account).is_success
+    stranger.complaints.expect("400")
+    stranger.goto("/unfollow-checker")
+    page.get_by_label("Instagram user name").fill(name)
+    page.get_by_role("textbox", name="Instagram password").fill("something-else-1")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_text("does not accept").wait_for()
+    page.get_by_role("textbox", name="Instagram password").fill(PASSWORD)
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_text("Everybody whom you follow follows you.").wait_for()

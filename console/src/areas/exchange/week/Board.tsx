@@ -24,7 +24,7 @@ export function Board({ board, chosen, onChoose }: BoardProps) {
       <table className={classes.table} onKeyDown={moveInGrid}>
         <thead>
           <tr>
-            <th className={classes.who} scope="col">
+            <th className={`${classes.who} ${classes.corner}`} scope="col">
               {t('board.member')}
             </th>
             {board.posts.map((post) => (

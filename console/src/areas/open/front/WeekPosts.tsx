@@ -14,7 +14,7 @@ export function WeekPosts({ community }: { community: PublicCommunity }) {
   const found = query.useInfiniteQuery(
     'get',
     '/api/v1/exchange/public/{slug}/requests',
-    { params: { path: { slug: community.slug }, query: { limit: 50 } } },
+    { params: { path: { slug: community.slug }, query: { limit: 20 } } },
     PAGED,
   )
   const posts = found.data?.pages.flatMap((page) => page.items)
