@@ -1,17 +1,21 @@
-import { Card, Group, List, Progress, Stack, Text } from '@mantine/core'
+import { Button, Card, Group, List, Progress, Stack, Text } from '@mantine/core'
 import { IconListSearch, IconPlayerStop } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '~/api/client'
 import { exactly, When } from '~/ui/When'
 import { ActButton } from '../shared/ActButton'
 import { acted, useMayManage } from '../shared/data'
 import type { Board, Verification } from '../shared/types'
+import { RunDrawer } from './RunDrawer'
 
 /** How well the week is known, and to have it read now; live while it is read. */
 export function Verify({ board, isPresent }: { board: Board; isPresent: boolean }) {
   const { t } = useTranslation('exchange')
   const mayManage = useMayManage()
   const run = board.run
+  const [details, setDetails] = useState(false)
+  const later = board.posts.filter((post) => post.reading === null && post.closed_at === null).length
   const running = run?.status === 'running'
   const start = () =>
     acted(
@@ -31,6 +35,7 @@ export function Verify({ board, isPresent }: { board: Board; isPresent: boolean 
             {run ? t(`verify.${run.status}`, { read: run.posts_read, count: run.posts }) : t('verify.never')}
           </Text>
           <Text size="xs" c="dimmed">
+            {run && later > 0 && !running && `${t('verify.later', { count: later })} · `}
             {run ? <Told run={run} /> : isPresent ? t('verify.soon') : t('verify.neverText')}
           </Text>
           {run && running && (
@@ -41,6 +46,11 @@ export function Verify({ board, isPresent }: { board: Board; isPresent: boolean 
             />
           )}
         </Stack>
+        {run && (
+          <Button variant="subtle" onClick={() => setDetails(true)}>
+            {t('verify.details')}
+          </Button>
+        )}
         {mayManage &&
           (running ? (
             <ActButton act={stop} variant="default" leftSection={<IconPlayerStop size={16} aria-hidden />}>
@@ -49,13 +59,14 @@ export function Verify({ board, isPresent }: { board: Board; isPresent: boolean 
           ) : (
             <ActButton
               act={start}
-              variant={run ? 'light' : 'filled'}
+              variant={run && later === 0 ? 'light' : 'filled'}
               leftSection={<IconListSearch size={16} aria-hidden />}
             >
               {run ? t('verify.again') : t('verify.start')}
             </ActButton>
           ))}
       </Group>
+      {run && <RunDrawer id={run.id} opened={details} onClose={() => setDetails(false)} />}
       {run && run.consequences.length > 0 && (
         <List size="sm" mt="sm">
           {run.consequences.map((one) => (
