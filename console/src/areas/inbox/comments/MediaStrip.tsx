@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Group, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Button, Center, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconChecks, IconStack2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { cache } from '~/api/cache'
@@ -55,10 +55,12 @@ export function MediaStrip({ account, chosen, posts, onChoose }: MediaStripProps
               title={posts.get(one.media_id)?.caption}
               onClick={() => onChoose(one.media_id === chosen ? undefined : one.media_id)}
             >
+              <VisuallyHidden>{posts.get(one.media_id)?.caption || t('comments.elsewhere')}: </VisuallyHidden>
               <Picture post={posts.get(one.media_id)} kind={one.media_product_type} size={62} />
               <Group gap={4} wrap="nowrap">
                 <Text size="xs" className="tabular">
-                  {t('comments.count', { count: one.comments, number: compact(one.comments) })}
+                  {compact(one.comments)}
+                  <VisuallyHidden> {t('comments.count', { count: one.comments })}</VisuallyHidden>
                 </Text>
                 {one.unread > 0 && (
                   <Badge size="xs" variant="filled" aria-label={t('comments.unread', { count: one.unread })} role="img">

@@ -2,6 +2,7 @@ import { ActionIcon, Box, Group, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '~/app/me'
+import { exactly } from '~/ui/When'
 import { called, Face } from '../shared/Face'
 import type { Conversation } from '../shared/shapes'
 import { AssigneeMenu } from './AssigneeMenu'
@@ -44,6 +45,7 @@ export function ThreadHead({ conversation, isAlone, onBack, onPerson }: ThreadHe
             {person.name && person.username ? `@${person.username} · ` : ''}
             {t('thread.with', { account: account.username })}
           </Text>
+          <State conversation={conversation} />
         </Box>
         {onPerson && isAlone && <PersonButton onPerson={onPerson} />}
       </Group>
@@ -67,5 +69,18 @@ function PersonButton({ onPerson }: { onPerson: () => void }) {
     <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('person.show')} onClick={onPerson}>
       <IconUserCircle size={20} aria-hidden />
     </ActionIcon>
+  )
+}
+
+/** Said only where it is not open: that is the usual case. */
+function State({ conversation: { status, snoozed_until } }: { conversation: Conversation }) {
+  const { t } = useTranslation('inbox')
+  if (status === 'open') return null
+  return (
+    <Text size="xs" fw={600}>
+      {status === 'snoozed' && snoozed_until
+        ? t('status.until', { until: exactly(snoozed_until) })
+        : t(`view.${status}`)}
+    </Text>
   )
 }
