@@ -5,7 +5,7 @@ import i18next from 'i18next'
 import { Problem } from '~/api/problem'
 
 /** Says that something is done; with `undo`, for eight seconds, how to take it back. */
-export function told(message: string, undo?: () => undefined | Promise<unknown>): void {
+export function told(message: string, undo?: () => unknown): void {
   const id = notifications.show({
     color: 'teal',
     icon: <IconCheck size={18} aria-hidden />,

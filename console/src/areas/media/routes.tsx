@@ -5,6 +5,10 @@ export const mediaRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/media',
+    validateSearch: (search: Record<string, unknown>): { q?: string; kind?: 'image' | 'video' } => ({
+      q: typeof search.q === 'string' && search.q ? search.q : undefined,
+      kind: search.kind === 'image' || search.kind === 'video' ? search.kind : undefined,
+    }),
     component: lazyRouteComponent(() => import('./MediaPage'), 'MediaPage'),
   }),
 ] as const

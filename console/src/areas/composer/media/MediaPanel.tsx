@@ -1,0 +1,115 @@
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { arrayMove, rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable'
+import { Button, Card, Group, Loader, Stack, Text, Title } from '@mantine/core'
+import { Dropzone } from '@mantine/dropzone'
+import '@mantine/dropzone/styles.css'
+import { modals } from '@mantine/modals'
+import { IconPhotoPlus, IconSparkles, IconUpload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { LibraryPicker } from '~/areas/media/LibraryPicker'
+import { useUploads } from '~/areas/media/useUploads'
+import { type Draft, mediaOf } from '../draft'
+import { DrawForMe } from '../help/DrawForMe'
+import classes from './Media.module.css'
+import { MediaTile } from './MediaTile'
+
+const MOST = 10
+
+interface PanelProps {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+}
+
+/** Pictures and films of the post: dropped here or taken from the library, in the order they are shown. */
+export function MediaPanel({ draft, change }: PanelProps) {
+  const { t } = useTranslation('composer')
+  const { uploads, add } = useUploads((item) => append([mediaOf(item)]))
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const ids = draft.media.map(({ media_id }) => media_id)
+
+  function append(more: Draft['media']) {
+    change({ media: [...draft.media, ...more.filter(({ media_id }) => !ids.includes(media_id))].slice(0, MOST) })
+  }
+
+  function move({ active, over }: DragEndEvent) {
+    if (!over || active.id === over.id) return
+    change({ media: arrayMove(draft.media, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))) })
+  }
+
+  const pick = () =>
+    modals.open({
+      title: t('media.library'),
+      size: 'xl',
+      children: <LibraryPicker most={MOST - draft.media.length} onPicked={(items) => append(items.map(mediaOf))} />,
+    })
+  const draw = () =>
+    modals.open({ title: t('help.draw'), children: <DrawForMe onDrawn={(item) => append([mediaOf(item)])} /> })
+  const isBusy = uploads.some(({ error }) => error === null)
+
+  return (
+    <Card>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} size="h3">
+            {t('media.title')}
+          </Title>
+          <Group gap="xs">
+            <Button size="xs" variant="light" leftSection={<IconPhotoPlus size={15} aria-hidden />} onClick={pick}>
+              {t('media.library')}
+            </Button>
+            <Button size="xs" variant="light" leftSection={<IconSparkles size={15} aria-hidden />} onClick={draw}>
+              {t('help.draw')}
+            </Button>
+          </Group>
+        </Group>
+        {draft.media.length > 0 && (
+          <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={move}>
+            <SortableContext items={ids} strategy={rectSortingStrategy}>
+              <div className={classes.tiles}>
+                {draft.media.map((item, index) => (
+                  <MediaTile
+                    key={item.media_id}
+                    item={item}
+                    number={index + 1}
+                    onChange={(part) =>
+                      change({
+                        media: draft.media.map((one) => (one.media_id === item.media_id ? { ...one, ...part } : one)),
+                      })
+                    }
+                    onRemove={() => change({ media: draft.media.filter(({ media_id }) => media_id !== item.media_id) })}
+                  />
+                ))}
+              </div>
+            </SortableContext>
+          </DndContext>
+        )}
+        {draft.media.length < MOST && (
+          <Dropzone onDrop={add} accept={['image/*', 'video/*']} multiple aria-label={t('media.drop')} p="md">
+            <Group justify="center" gap="sm" mih={draft.media.length > 0 ? 30 : 90} style={{ pointerEvents: 'none' }}>
+              {isBusy ? <Loader size="sm" /> : <IconUpload size={22} stroke={1.5} aria-hidden />}
+              <Text size="sm" c="dimmed">
+                {t('media.drop')}
+              </Text>
+            </Group>
+          </Dropzone>
+        )}
+        {uploads.map(({ name, share, error }) => (
+          <Text key={name} size="sm" c={error ? 'red' : 'dimmed'} role={error ? 'alert' : 'status'}>
+            {name}: {error ?? `${Math.round(share * 100)} %`}
+          </Text>
+        ))}
+      </Stack>
+    </Card>
+  )
+}
