@@ -48,7 +48,6 @@ function RequestForm({ week, onDone }: { week: string; onDone: () => void }) {
           label={t('board.member')}
           required
           searchable
-          data-autofocus
           nothingFoundMessage={t('members.nobody')}
           data={(members.data?.items ?? []).map(({ id, username }) => ({ value: id, label: username }))}
           onSearchChange={setTyped}
