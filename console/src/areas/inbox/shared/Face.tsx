@@ -14,7 +14,7 @@ export function Face({ person, ...props }: { person: Pictured } & AvatarProps) {
       src={person.profile_picture_url}
       name={name.replace(/[._\d]+/g, ' ').trim() || name}
       color="initials"
-      radius="xl"
+      radius="100%"
       alt=""
       aria-hidden
       {...props}
