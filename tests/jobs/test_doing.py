@@ -278,7 +278,9 @@ async def test_the_clock_enqueues_once_however_many_workers_there_are(crew):
         await crew.nothing_left()
 
     assert await crew.value(times) == 2
-    assert await crew.value("SELECT error IS NULL AND finished_at >= started_at FROM schedule_run WHERE name = 'test.tick'")
+    assert await crew.value(
+        "SELECT error IS NULL AND finished_at >= started_at FROM schedule_run WHERE name = 'test.tick'"
+    )
 
 
 async def test_a_worker_tells_that_it_lives_and_works(crew):

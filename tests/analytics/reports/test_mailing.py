@@ -20,8 +20,9 @@ from autogram.analytics.reports import jobs
 from autogram.analytics.reports.messages import MailReport, MakeReport, SendDueReports
 from autogram.analytics.reports.scheduling import last_period, next_moment
 from autogram.core import clock
+from autogram.core.mail import MailNotSent
 from autogram.core.settings import load_settings
-from autogram.jobs.api import JobContext
+from autogram.jobs.api import GiveUp, JobContext
 
 SCHEDULES = "/api/v1/analytics/report-schedules"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -86,17 +87,19 @@ async def test_a_report_goes_out_when_its_hour_has_come_and_only_once(posting, m
     assert (await client.get("/api/v1/analytics/reports")).json()["items"][0]["sent_at"] is not None
 
 
-async def test_sent_again_it_is_the_same_message(posting, measured: Studio, mailbox):
+async def test_tried_again_it_is_the_same_message_and_asked_for_again_another(posting, measured: Studio, mailbox):
     client, context = posting
     made = (await client.post(SCHEDULES, json=wish(measured))).json()
     report = (await client.post(f"{SCHEDULES}/{made['id']}/send-now")).json()
     await jobs.make_report(context, MakeReport(report_id=UUID(report["id"])))
 
-    for _ in range(2):
-        await jobs.mail_report(context, MailReport(report_id=UUID(report["id"]), to="boss@example.test"))
+    asked, asked_again = (MailReport(report_id=UUID(report["id"]), to="boss@example.test") for _ in range(2))
 
-    first, second = mailbox.to("boss@example.test")
-    assert first["message-id"] == second["message-id"]
+    for message in (asked, asked, asked_again):
+        await jobs.mail_report(context, message)
+
+    first, tried_again, other = (mail["message-id"] for mail in mailbox.to("boss@example.test"))
+    assert first == tried_again != other
 
 
 async def test_without_a_mail_server_that_is_said_at_once(desk: httpx2.AsyncClient, measured: Studio):
@@ -131,3 +134,22 @@ def test_the_hour_is_the_zones_also_when_the_clocks_change():
 
     assert monday == datetime(2026, 10, 26, 8, tzinfo=BERLIN)
     assert first == datetime(2026, 11, 1, 8, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("url", "failure", "reason"),
+    [(None, GiveUp, "SMTP_URL is not set"), ("smtp://127.0.0.1:1", MailNotSent, "did not answer as it should")],
+)
+async def test_a_report_that_no_mail_server_takes_says_so(posting, measured: Studio, url, failure, reason):
+    client, context = posting
+    body = {"account_id": str(measured.account_id), "first_day": "2026-10-01", "last_day": "2026-10-02"}
+    made = (await client.post("/api/v1/analytics/reports", json=body | {"format": "csv"})).json()
+    await jobs.make_report(context, MakeReport(report_id=UUID(made["id"])))
+
+    settings = load_settings(AUTOGRAM_HOME=measured.runtime.settings.home, SMTP_URL=url)
+    last = JobContext(replace(measured.runtime, settings=settings), 1, 8, 8)
+    with pytest.raises(failure):
+        await jobs.mail_report(last, MailReport(report_id=UUID(made["id"]), to="boss@example.test"))
+
+    found = (await client.get(f"/api/v1/analytics/reports/{made['id']}")).json()
+    assert reason in found["failure_reason"]

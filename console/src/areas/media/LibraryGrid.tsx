@@ -7,6 +7,8 @@ import type { Schema } from '~/api/client'
 import classes from './Library.module.css'
 import type { useLibrary } from './useLibrary'
 
+const SKELETONS = 'abcdefgh'.split('')
+
 type Item = Schema<'MediaRead-Output'>
 
 interface LibraryGridProps {
@@ -45,8 +47,8 @@ export function LibraryGrid({ library, onItem, chosen }: LibraryGridProps) {
           </button>
         ))}
         {library.isPending &&
-          Array.from({ length: 8 }, (_, index) => (
-            <Skeleton key={`s${index}`} radius="md" style={{ aspectRatio: 1 }} />
+          SKELETONS.map((name) => (
+            <Skeleton key={name} radius="md" style={{ aspectRatio: 1 }} />
           ))}
       </div>
       <div ref={ref} />

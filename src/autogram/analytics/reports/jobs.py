@@ -3,7 +3,7 @@
 from autogram.accounts.errors import AccountNotFound
 from autogram.analytics.reports import mailing, scheduling, service
 from autogram.analytics.reports.messages import ForgetReports, MailReport, MakeReport, SendDueReports
-from autogram.core.mail import MailRefused
+from autogram.core.mail import MailNotSent, MailRefused
 from autogram.jobs.api import GiveUp, JobContext, handles, schedules
 
 
@@ -22,10 +22,14 @@ async def make_report(context: JobContext, message: MakeReport) -> None:
 @handles(MailReport, at_once=4)
 async def mail_report(context: JobContext, message: MailReport) -> None:
     try:
-        await mailing.send(context.runtime, message.report_id, message.to)
+        await mailing.send(context.runtime, message.report_id, message.to, message.sending)
     except MailRefused as error:
         await mailing.note_refusal(context.runtime, message.report_id, str(error))
         raise GiveUp(str(error)) from None
+    except MailNotSent as error:
+        if context.is_last_attempt:
+            await mailing.note_refusal(context.runtime, message.report_id, str(error))
+        raise
 
 
 @handles(SendDueReports, one_at_a_time=lambda message: "analytics.send_due_reports")

@@ -15,7 +15,7 @@ from autogram.analytics.reports.service import read_report
 from autogram.core import audit, clock
 from autogram.core.db import ReadSession
 from autogram.core.letters import letter
-from autogram.core.mail import Attachment, MailNotSent, send_mail
+from autogram.core.mail import Attachment, MailRefused, send_mail
 from autogram.core.runtime import Runtime
 from autogram.core.settings import Settings
 from autogram.identity.permissions import Actor
@@ -55,10 +55,11 @@ async def ask_to_mail(
     return report
 
 
-async def send(runtime: Runtime, report_id: UUID, to: str) -> None:
+async def send(runtime: Runtime, report_id: UUID, to: str, sending: UUID) -> None:
     """The mail server has taken the report for this person. A report that is gone is not mailed.
 
-    Sent again after a worker died it is the same message, which mail programs show once.
+    Tried again after a worker died it is the same message, which many mail programs show once; asked for again, as
+    another `sending`, it is a new one.
 
     Raises `MailRefused`, `MailNotSent`.
     """
@@ -74,10 +75,10 @@ async def send(runtime: Runtime, report_id: UUID, to: str) -> None:
         f"The report of {about} from {report.first_day} to {report.last_day} is attached.",
         "Figures come from Instagram. What Instagram did not give is left out and not counted as zero.",
     )
-    identity = f"report.{report_id}.{runtime.keyring.keyed_hash(to)[:16]}"
+    identity = f"report.{sending}.{runtime.keyring.keyed_hash(to)[:16]}"
     mail = type(words)(words.to, words.subject, words.text, words.html, (file,), identity)
     if not await send_mail(runtime.settings.mail, mail):
-        raise MailNotSent("SMTP_URL is not set")
+        raise MailRefused("SMTP_URL is not set")
     async with runtime.database.transaction() as writing:
         row = await writing.get(Report, report_id, with_for_update=True)
         if row is not None:

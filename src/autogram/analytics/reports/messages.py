@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
+from autogram.core.ids import new_id
 from autogram.jobs.api import JobMessage
 
 
@@ -24,3 +27,5 @@ class MailReport(JobMessage, name="analytics.mail_report"):
 
     report_id: UUID
     to: str
+    # The same however often the job is tried.
+    sending: UUID = Field(default_factory=new_id)

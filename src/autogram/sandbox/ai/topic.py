@@ -7,7 +7,8 @@ from zlib import crc32
 WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 DULL_WORDS = (
     "about above after again also always answer around based because been before being below between brand caption "
-    "captions content could create describe description does each every example exactly find following format from generate give "
+    "captions content could create describe description does each every "
+    "example exactly find following format from generate give "
     "good have hashtag hashtags here idea image include instagram into instructions json just keep language last like "
     "list look make many maximum minimum more most must need never none object only other over picture please post "
     "posts prompt provide reply respond return schema short should some style such suggest tell text than that their "
