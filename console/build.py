@@ -77,7 +77,9 @@ def _digest(names: tuple[str, ...]) -> str:
 
 
 def _npm(*arguments: str) -> None:
-    ended = subprocess.run([*_npm_command(), *arguments], cwd=HERE, env=os.environ | {"NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"})
+    ended = subprocess.run(
+        [*_npm_command(), *arguments], cwd=HERE, env=os.environ | {"NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"}
+    )
     if ended.returncode:
         sys.exit(f"console: npm {' '.join(arguments)} ended with {ended.returncode}")
 

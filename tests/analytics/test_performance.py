@@ -29,7 +29,7 @@ async def test_yesterday_is_in_one_row_and_written_again_it_is_replaced(studio: 
     await studio.session.commit()
     await write(studio)
 
-    rows = (await desk.get(PATH)).json()["items"]
+    rows = (await desk.get(PATH)).json()
 
     assert len(rows) == 7
     (row,) = [row for row in rows if row["date"] == str(yesterday.astimezone(UTC).date())]
@@ -44,8 +44,8 @@ async def test_yesterday_is_in_one_row_and_written_again_it_is_replaced(studio: 
 async def test_the_last_whole_week_and_month_have_a_row(studio: Studio, desk: httpx2.AsyncClient):
     await write(studio)
 
-    (week,) = (await desk.get(PATH, params={"period_type": "weekly"})).json()["items"]
-    (month,) = (await desk.get(PATH, params={"period_type": "monthly"})).json()["items"]
+    (week,) = (await desk.get(PATH, params={"period_type": "weekly"})).json()
+    (month,) = (await desk.get(PATH, params={"period_type": "monthly"})).json()
 
     today = clock.now().astimezone(UTC).date()
     assert week["date"] == str(today - timedelta(days=today.weekday() + 7))

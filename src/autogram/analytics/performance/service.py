@@ -1,6 +1,7 @@
 """Use cases of performance rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from autogram.accounts import service as accounts
+from autogram.accounts.errors import AccountNotFound
 from autogram.analytics.models import PerformanceMetrics, PeriodType
 from autogram.analytics.periods import Window
 from autogram.analytics.queries import posts
@@ -18,7 +20,6 @@ from autogram.analytics.sums import Sums, added
 from autogram.core import clock
 from autogram.core.db import ReadSession
 from autogram.core.ids import new_id
-from autogram.core.paging import cut_page, newest_first
 from autogram.core.runtime import Runtime
 
 # Figures of fresh posts still grow: the days of a week are written again each morning.
@@ -31,7 +32,8 @@ async def write_all(runtime: Runtime) -> None:
     async with runtime.database.reading() as session:
         account_ids = await accounts.connected_account_ids(session)
     for account_id in account_ids:
-        await write_account(runtime, account_id)
+        with suppress(AccountNotFound):  # deleted meanwhile
+            await write_account(runtime, account_id)
 
 
 async def write_account(runtime: Runtime, account_id: UUID) -> None:
@@ -50,24 +52,17 @@ async def write_account(runtime: Runtime, account_id: UUID) -> None:
 
 
 async def list_performance(
-    session: ReadSession,
-    workspace_id: UUID,
-    *,
-    account_id: UUID | None,
-    period_type: PeriodType,
-    cursor: str | None,
-    limit: int,
-) -> tuple[list[PerformanceMetrics], str | None]:
-    """One page of the rows, those of the latest periods first."""
+    session: ReadSession, workspace_id: UUID, *, account_id: UUID | None, period_type: PeriodType, window: Window
+) -> Sequence[PerformanceMetrics]:
+    """The rows of periods that begin in the window, latest first."""
     rows = select(PerformanceMetrics).where(
-        PerformanceMetrics.workspace_id == workspace_id, PerformanceMetrics.period_type == period_type
+        PerformanceMetrics.workspace_id == workspace_id,
+        PerformanceMetrics.period_type == period_type,
+        PerformanceMetrics.date.between(window.first, window.last),
     )
     if account_id is not None:
         rows = rows.where(PerformanceMetrics.account_id == account_id)
-    found = await session.scalars(
-        newest_first(rows, PerformanceMetrics.created_at, PerformanceMetrics.id, cursor=cursor, limit=limit)
-    )
-    return cut_page(found.all(), limit)
+    return (await session.scalars(rows.order_by(PerformanceMetrics.date.desc(), PerformanceMetrics.account_id))).all()
 
 
 def _finished(today: date) -> Iterator[tuple[PeriodType, Window]]:
