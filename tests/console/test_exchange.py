@@ -73,7 +73,6 @@ def test_members_are_pasted_found_suspended_and_get_their_link(visitor: Visitor)
     page.get_by_label("Reason").fill("Copied comments")
     page.get_by_role("dialog", name="Suspend").get_by_role("button", name="Suspend").click()
     page.get_by_role("dialog").get_by_text("Copied comments").first.wait_for()
-    look_at(page, "community-member")
 
 
 def test_a_text_is_approved_with_the_keyboard_and_the_stop_switch_stops(visitor: Visitor) -> None:

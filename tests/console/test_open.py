@@ -49,7 +49,6 @@ def test_somebody_registers_without_an_account_and_comes_back_by_their_address(v
     page.get_by_text("Waiting for approval").wait_for()
     visitor.goto(f"/exchange/yarn-{tail}/producer")
     page.get_by_role("button", name="Register").wait_for()
-    look_at(page, "open-producer")
 
 
 def test_somebody_learns_who_does_not_follow_back(stranger: Visitor) -> None:
