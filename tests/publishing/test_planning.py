@@ -432,3 +432,12 @@ async def test_a_time_without_offset_is_refused_as_a_filter(desk: httpx2.AsyncCl
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "due_from"
+
+
+async def test_posts_are_found_by_words_of_their_caption(desk: httpx2.AsyncClient, studio: Studio) -> None:
+    rye = await make(desk, studio, caption="Fresh RYE bread, 100% sour")
+    await make(desk, studio, caption="A cake")
+
+    for words in ("rye bread", "100%"):
+        found = (await desk.get("/api/v1/posts", params={"search": words})).json()["posts"]
+        assert [post["id"] for post in found] == [rye["id"]]

@@ -52,6 +52,8 @@ def filtered(workspace_id: UUID, wanted: PostFilter) -> Select[Post]:
         rows = rows.where(Post.publish_at >= wanted.due_from)
     if wanted.due_to:
         rows = rows.where(Post.publish_at < wanted.due_to)
+    if wanted.search:
+        rows = rows.where(Post.caption.icontains(wanted.search, autoescape=True))
     return rows
 
 

@@ -178,6 +178,7 @@ class PostFilter(BaseModel):
     post_type: PostType | None = None
     due_from: AwareDatetime | None = Field(default=None, description="Scheduled at or after.")
     due_to: AwareDatetime | None = Field(default=None, description="Scheduled before.")
+    search: str | None = Field(default=None, max_length=200, description="Part of the caption, in any case.")
     cursor: Cursor = None
     skip: int | None = Field(default=None, ge=0, le=100_000, description="Page by number, with totals.")
     limit: Limit = 20
