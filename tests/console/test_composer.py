@@ -77,7 +77,7 @@ def test_the_library_takes_what_is_dropped_and_says_what_instagram_would_object_
     page.get_by_role("button", name="a.jpg").wait_for()
     broken = {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": BytesIO(b"no picture").getvalue()}
     page.locator("input[type=file]").first.set_input_files([broken])  # type: ignore[list-item]
-    page.get_by_role("alert").wait_for()
+    page.get_by_role("alert").filter(has_text="c.jpg").wait_for()
     look_at(page, "media")
     page.get_by_role("button", name="b.jpg").click()
     page.get_by_text("Instagram would object").wait_for()

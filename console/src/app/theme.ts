@@ -86,5 +86,5 @@ function inks(): Record<string, string> {
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...inks(), '--mantine-color-dimmed': '#565d66', '--mantine-color-placeholder': '#6b7280' },
-  dark: { '--mantine-color-dimmed': '#a9adb3', '--mantine-color-placeholder': '#8d9299' },
+  dark: { '--mantine-color-dimmed': '#a9adb3', '--mantine-color-placeholder': '#9da2a8' },
 })
