@@ -1,10 +1,19 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { appRoute } from '~/app/root'
+import { calendarSearch } from './search'
 
 export const calendarRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/calendar',
+    validateSearch: calendarSearch,
     component: lazyRouteComponent(() => import('./CalendarPage'), 'CalendarPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/calendar/slots',
+    beforeLoad: () => {
+      throw redirect({ to: '/calendar', search: { dialog: 'slots' } })
+    },
   }),
 ] as const
