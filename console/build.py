@@ -36,7 +36,7 @@ def build() -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     install()
-    _npm("run", "build", "--silent", "--", "--logLevel", "warn")
+    _npm("run", "build", "--silent", "--", "--logLevel", "error")
     for file in BUILT.rglob("*"):
         if file.suffix in PACKED and file.name != "index.html":
             Path(f"{file}.gz").write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))

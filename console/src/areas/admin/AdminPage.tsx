@@ -1,5 +1,0 @@
-import { Page } from '~/ui/Page'
-
-export function AdminPage() {
-  return <Page title="Admin">{null}</Page>
-}
