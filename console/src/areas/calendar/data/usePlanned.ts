@@ -17,7 +17,7 @@ export function usePlanned({ from, to, account, campaign }: Wanted) {
     { params: { query: { due_from: from, due_to: to, account_id: account, campaign_id: campaign, limit: 100 } } },
     {
       pageParamName: 'cursor',
-      initialPageParam: undefined as string | undefined,
+      initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next_cursor ?? undefined,
       placeholderData: keepPreviousData,
     },

@@ -13,7 +13,7 @@ export function usePosts({ status, account, campaign, q }: PostsSearch) {
     },
     {
       pageParamName: 'cursor',
-      initialPageParam: undefined as string | undefined,
+      initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next_cursor ?? undefined,
     },
   )
