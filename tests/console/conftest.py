@@ -11,15 +11,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.console.browser import Complaints, launch
 from tests.e2e.installation import Installation
 
-# Tests that share a browser and an installation run in one process, one after the other.
-GROUP = pytest.mark.xdist_group("console")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/console/" in str(item.path):
-            item.add_marker(GROUP)
-
 
 @dataclass
 class Visitor:
