@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autogram.instagram.connection import GraphConnection
-from autogram.instagram.errors import GraphError, Refusal
+from autogram.instagram.errors import GraphError, InstagramError, Refusal
 
 # Instagram's days end at midnight there.
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -21,14 +21,19 @@ TOO_FEW = "Instagram gives no figure below five viewers."
 _UNKNOWN_OBJECT = 33
 _BAD_PARAMETER = 100
 _NOT_ALLOWED = 10
+_PERMISSIONS = range(200, 300)
 _BY_POSITION = re.compile(r"metric\[(\d+)\]")
 _BY_NAME = re.compile(r"\bthe (\w+) metric\b")
 
 Ask = Callable[[list[str]], Awaitable[Mapping[str, Any]]]
 
 
-class MediaGone(Exception):
+class MediaGone(InstagramError):
     """The publication is no longer there, or no longer ours to look at."""
+
+
+class InsightsNotAllowed(InstagramError):
+    """The account was connected without the permission for figures; the sentence is Instagram's."""
 
 
 @dataclass(slots=True)
@@ -46,7 +51,10 @@ def day_of(moment: datetime) -> date:
 
 
 async def media_figures(graph: GraphConnection, media_id: str, metrics: Collection[str]) -> Figures:
-    """The figures of a publication, for its whole life so far. Raises `MediaGone`, `InstagramError`."""
+    """The figures of a publication, for its whole life so far.
+
+    Raises `MediaGone`, `InsightsNotAllowed`, `InstagramError`.
+    """
 
     async def ask(names: list[str]) -> Mapping[str, Any]:
         return await graph.read(f"/{media_id}/insights", {"metric": ",".join(names)})
@@ -58,17 +66,24 @@ async def media_figures(graph: GraphConnection, media_id: str, metrics: Collecti
             raise MediaGone(error.reason) from error
         if error.code == _NOT_ALLOWED and "viewers" in error.message:
             return Figures(missing=dict.fromkeys(metrics, error.reason))
+        if _is_about_permission(error):
+            raise InsightsNotAllowed(error.reason) from error
         raise
 
 
 async def day_figures(graph: GraphConnection, user_id: str, day: date, metrics: Collection[str]) -> Figures:
-    """The figures of one of Instagram's days. Raises `InstagramError`."""
+    """The figures of one of Instagram's days. Raises `InsightsNotAllowed`, `InstagramError`."""
 
     async def ask(names: list[str]) -> Mapping[str, Any]:
         window = _window(day) | {"period": "day", "metric_type": "total_value"}
         return await graph.read(f"/{user_id}/insights", window | {"metric": ",".join(names)})
 
-    return await _asked(ask, metrics)
+    try:
+        return await _asked(ask, metrics)
+    except GraphError as error:
+        if _is_about_permission(error):
+            raise InsightsNotAllowed(error.reason) from error
+        raise
 
 
 async def followers_of_day(graph: GraphConnection, user_id: str, day: date) -> tuple[int | None, int | None]:
@@ -103,15 +118,24 @@ async def _asked(ask: Ask, metrics: Collection[str]) -> Figures:
 
 
 async def _one_by_one(ask: Ask, names: list[str], found: Figures) -> Figures:
-    """Instagram did not say which name it does not like."""
+    """Instagram did not say which name it does not like. Where it likes none, it is not the names: raises that."""
+    answered, refusal = False, None
     for name in names:
         try:
             _read(await ask([name]), [name], found)
+            answered = True
         except GraphError as error:
-            if error.code != _BAD_PARAMETER:
+            if error.code != _BAD_PARAMETER or error.subcode:
                 raise
+            refusal = error
             found.refused[name] = found.missing[name] = error.reason
+    if refusal is not None and not answered:
+        raise refusal
     return found
+
+
+def _is_about_permission(error: GraphError) -> bool:
+    return error.code == _NOT_ALLOWED or error.code in _PERMISSIONS
 
 
 def _named(message: str, names: list[str]) -> str | None:

@@ -7,14 +7,17 @@ from uuid import UUID
 
 import httpx2
 import pytest
+import stamina
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from tests.people import headers_of, make_user
 from tests.publishing.posts import Studio
 from tests.servers import Instagram
 
+from autogram.accounts.service import QuotaKind, record_use
 from autogram.analytics.collection import jobs, queries, service
 from autogram.analytics.collection.messages import CollectInsights, MeasureDays, MeasurePosts
+from autogram.analytics.collection.timing import slot_of
 from autogram.analytics.models import AccountDay, AnalyticsEvent, PostFigures, PostSnapshot
 from autogram.core import clock
 from autogram.instagram.insights import day_of
@@ -75,7 +78,8 @@ async def test_a_published_post_is_measured_after_an_hour_and_then_as_often_as_i
     assert len(taken) == 2
     assert latest.reach is not None
     assert latest.reach > 0
-    assert latest.taken_at == taken[-1].taken_at
+    assert latest.taken_at is not None
+    assert taken[-1].taken_at == slot_of(latest.taken_at)
     assert latest.engagement_rate is not None
     with clock.shifted(timedelta(days=40)):
         await service.measure_posts(studio.runtime, studio.account_id)
@@ -194,6 +198,67 @@ async def test_a_dead_token_ends_the_round_quietly_and_the_account_says_so(
 
     account = (await desk.get(f"/api/v1/accounts/{studio.account_id}")).json()
     assert account["status"] == "needs_reauth"
+
+
+async def test_a_publication_that_instagram_does_not_answer_for_holds_up_no_other(studio: Studio, instagram: Instagram):
+    first, second = await published(studio, caption="one"), await published(studio, caption="two")
+    await adopted(studio)
+    instagram.fault("insights.media", error={"code": 2, "status": 500, "message": "later"}, times=3)
+
+    with stamina.set_testing(True, attempts=100, cap=True):
+        assert await measured(studio, after=HOUR) == 1
+
+    found = await studio.session.scalars(select(PostFigures).where(PostFigures.post_id.in_([first, second])))
+    held, other = sorted(found, key=lambda row: row.taken_at is not None)
+    assert (held.problem, held.taken_at) == ("later", None)
+    assert held.next_snapshot_at is not None
+    assert (other.problem, other.taken_at is not None) == (None, True)
+
+
+async def test_without_the_permission_one_question_is_enough_for_a_day(studio: Studio, instagram: Instagram):
+    posts = [await published(studio, caption=caption) for caption in ("one", "two")]
+    await adopted(studio)
+    refusal = {"code": 10, "status": 403, "message": "Application does not have permission for this action"}
+    instagram.fault("insights.*", error=refusal, times=None)
+
+    await measured(studio, after=HOUR)
+    await measured(studio, after=2 * HOUR + 60)
+    await service.measure_days(studio.runtime, studio.account_id)
+
+    assert len(instagram.calls("insights.media")) == 1
+    assert len(instagram.calls("insights.account")) == 1
+    problems = {(await figures_of(studio, post)).problem for post in posts}
+    assert problems == {"Application does not have permission for this action"}
+    yesterday = (studio.account_id, day_of(clock.now()) - timedelta(days=1))
+    day = await studio.session.get(AccountDay, yesterday)
+    assert day is not None
+    assert (day.reach, day.is_final) == (None, False)
+    assert "permission" in day.missing["reach"]
+
+
+async def test_half_of_the_account_s_requests_are_left_to_publishing(studio: Studio, instagram: Instagram):
+    await published(studio)
+    await adopted(studio)
+    async with studio.runtime.database.transaction() as session:
+        await record_use(session, studio.account_id, QuotaKind.REQUESTS, 1_000)
+
+    with clock.shifted(timedelta(minutes=10)):
+        asked = await service.measure_posts(studio.runtime, studio.account_id, everything=True)
+
+    assert asked == 0
+    assert instagram.calls("insights.media") == []
+
+
+async def test_looking_again_in_the_same_moment_asks_nothing_and_writes_nothing(studio: Studio, instagram: Instagram):
+    post_id = await published(studio)
+    await adopted(studio)
+    instagram.advance(26 * HOUR)
+
+    with clock.shifted(timedelta(hours=2)):
+        rounds = [await service.measure_posts(studio.runtime, studio.account_id, everything=True) for _ in range(2)]
+
+    assert rounds == [1, 0]
+    assert len(await snapshots(studio, post_id)) == 1
 
 
 async def test_a_person_can_ask_for_figures_now_but_not_again_and_again(

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from autogram.analytics.models import AccountDay, DeadMetric, PostFigures
+from autogram.analytics.models import AccountDay, DeadMetric, PostFigures, PostSnapshot
 from autogram.core.db import ReadSession
 
 
@@ -20,18 +20,38 @@ async def accounts_due(session: AsyncSession, until: datetime) -> Sequence[UUID]
 
 
 async def posts_due(
-    session: ReadSession, account_id: UUID, *, until: datetime | None, limit: int
+    session: ReadSession, account_id: UUID, *, until: datetime | None, not_since: datetime, limit: int
 ) -> Sequence[PostFigures]:
-    """The account's publications to be measured, those that wait longest first; without `until` all that still are."""
+    """The account's publications to be measured, those that wait longest first.
+
+    Without `until` all that still are, except those that were measured since `not_since`.
+    """
     rows = select(PostFigures).where(PostFigures.account_id == account_id, PostFigures.next_snapshot_at.is_not(None))
     if until is not None:
         rows = rows.where(PostFigures.next_snapshot_at <= until)
+    else:
+        rows = rows.where(or_(PostFigures.taken_at.is_(None), PostFigures.taken_at < not_since))
     return (await session.scalars(rows.order_by(PostFigures.next_snapshot_at).limit(limit))).all()
 
 
 async def lock_figures(session: AsyncSession, post_id: UUID) -> PostFigures | None:
     found = select(PostFigures).where(PostFigures.post_id == post_id).with_for_update()
     return await session.scalar(found.execution_options(populate_existing=True))
+
+
+async def put_snapshot(session: AsyncSession, row: dict[str, Any]) -> None:
+    """What is known in this slot, instead of what was."""
+    change = {name: value for name, value in row.items() if name not in ("post_id", "taken_at")}
+    key = [PostSnapshot.post_id, PostSnapshot.taken_at]
+    await session.execute(insert(PostSnapshot).values(row).on_conflict_do_update(index_elements=key, set_=change))
+
+
+async def put_off_account(
+    session: AsyncSession, account_id: UUID, problem: str, *, due: datetime, until: datetime
+) -> None:
+    """Nothing of the account that is due is asked for until then, and each publication says why."""
+    waiting = update(PostFigures).where(PostFigures.account_id == account_id, PostFigures.next_snapshot_at <= due)
+    await session.execute(waiting.values(problem=problem, next_snapshot_at=until))
 
 
 async def add_figures(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:

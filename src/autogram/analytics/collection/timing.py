@@ -15,6 +15,10 @@ PACE = (
 )
 # The hourly round takes along what would come due a moment later.
 SLACK = timedelta(minutes=5)
+# There is one snapshot of a publication in each of these, however often it is looked at.
+SLOT = timedelta(minutes=5)
+# After Instagram did not answer: in time for the next hourly round.
+AGAIN_AFTER = timedelta(hours=1)
 
 
 def first_snapshot(published_at: datetime, now: datetime, *, is_story: bool) -> datetime | None:
@@ -34,3 +38,15 @@ def next_snapshot(published_at: datetime, now: datetime, *, is_story: bool) -> d
         if age < until:
             return now + every
     return None
+
+
+def slot_of(moment: datetime) -> datetime:
+    """When the slot begins that the moment is in."""
+    return moment - (moment - datetime.min.replace(tzinfo=moment.tzinfo)) % SLOT
+
+
+def tried_again(published_at: datetime, now: datetime, *, is_story: bool) -> datetime | None:
+    """When it is asked again for what Instagram did not answer now; None: it has had a day more than it is measured."""
+    if is_story:
+        return next_snapshot(published_at, now, is_story=True)
+    return now + AGAIN_AFTER if now - published_at < MEASURED_FOR + timedelta(days=1) else None

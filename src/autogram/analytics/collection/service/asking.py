@@ -18,14 +18,17 @@ T = TypeVar("T")
 
 # Instagram brings metrics back now and then.
 REFUSED_FOR = timedelta(days=7)
+# Publishing waits for the same book: figures never take more of it.
+SHARE = 0.5
 
 
 @dataclass
 class Collector:
-    """One account's round. `dead` is what is not asked for, with Instagram's reason."""
+    """One account's round. `dead` is what is not asked for, with Instagram's reason; `left` are its requests."""
 
     runtime: Runtime
     client: accounts.AccountClient
+    left: int
     dead: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def wanted(self, product: Product) -> list[str]:
@@ -38,12 +41,15 @@ class Collector:
         """
         async with self.runtime.database.reading() as session:
             await accounts.require_quota(session, self.client.account_id, accounts.QuotaKind.REQUESTS)
+        before = self.client.graph.calls
         try:
             answer = await question()
         except InstagramError as error:
+            self.left -= self.client.graph.calls - before
             async with self.runtime.database.transaction() as session:
                 await accounts.note_outcome(session, self.client, error)
             raise
+        self.left -= self.client.graph.calls - before
         async with self.runtime.database.transaction() as session:
             await accounts.note_outcome(session, self.client)
         return answer
@@ -63,4 +69,7 @@ async def collector_for(runtime: Runtime, account_id: UUID) -> Collector:
     async with runtime.database.reading() as session:
         client = await accounts.client_for(runtime, session, account_id)
         dead = await queries.dead_metrics(session, clock.now() - REFUSED_FOR)
-        return Collector(runtime, client, {(row.product, row.metric): row.reason for row in dead})
+        book = await accounts.quota_book(session, client.workspace_id, account_id)
+        [requests] = [line for line in book.lines if line.kind == accounts.QuotaKind.REQUESTS]
+        left = int(requests.limit * SHARE) - requests.used
+        return Collector(runtime, client, left, {(row.product, row.metric): row.reason for row in dead})

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from autogram.analytics.collection import queries
-from autogram.analytics.collection.metrics import Product
+from autogram.analytics.collection.metrics import METRICS, Product
 from autogram.analytics.collection.service.asking import Collector, collector_for
 from autogram.core import clock
 from autogram.core.errors import TooManyRequests
 from autogram.core.runtime import Runtime
 from autogram.instagram.errors import GraphError, Refusal
-from autogram.instagram.insights import day_figures, day_of, followers_of_day
+from autogram.instagram.insights import InsightsNotAllowed, day_figures, day_of, followers_of_day
 
 # Figures come up to 48 hours late.
 CHANGES_FOR_DAYS = 2
@@ -35,9 +35,11 @@ async def measure_days(runtime: Runtime, account_id: UUID) -> int:
         await _count_followers(collector, today)
         for back in range(1, LOOKS_BACK_DAYS + 1):
             day = today - timedelta(days=back)
-            if day not in known:
-                await _measure(collector, day, is_final=back > CHANGES_FOR_DAYS)
-                written += 1
+            if day in known:
+                continue
+            if collector.left <= 0 or not await _measured(collector, day, is_final=back > CHANGES_FOR_DAYS):
+                break
+            written += 1
     except TooManyRequests:
         # What is written is written; the next round goes on with what lacks.
         pass
@@ -47,6 +49,22 @@ async def measure_days(runtime: Runtime, account_id: UUID) -> int:
 async def _count_followers(collector: Collector, today: date) -> None:
     profile = await collector.ask(collector.client.graph.profile)
     await _put(collector, today, {"followers_count": profile.followers_count, "is_final": False})
+
+
+async def _measured(collector: Collector, day: date, *, is_final: bool) -> bool:
+    """Whether Instagram answered. A refusal stands beside the day, and the days before it are not asked for now."""
+    try:
+        await _measure(collector, day, is_final=is_final)
+    except InsightsNotAllowed as refusal:
+        reason = str(refusal)
+    except GraphError as error:
+        if error.refusal is not Refusal.PERMANENT:
+            raise
+        reason = error.reason
+    else:
+        return True
+    await _put(collector, day, {"missing": dict.fromkeys(METRICS[Product.ACCOUNT], reason), "is_final": False})
+    return False
 
 
 async def _measure(collector: Collector, day: date, *, is_final: bool) -> None:
