@@ -1,5 +1,5 @@
 import { IconLock } from '@tabler/icons-react'
-import { Outlet } from '@tanstack/react-router'
+import { Navigate, Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '~/app/me'
 import { Empty } from '~/ui/Empty'
@@ -17,4 +17,8 @@ export function AdminsOnly() {
       <Empty icon={IconLock} title={t('adminsOnly')} text={t('adminsOnlyHint')} />
     </Page>
   )
+}
+
+export function AdminIndex() {
+  return <Navigate to="/admin/status" replace />
 }

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { appRoute } from '~/app/root'
 
 const adminRoute = createRoute({
@@ -14,9 +14,7 @@ export const adminRoutes = [
     createRoute({
       getParentRoute,
       path: '/',
-      beforeLoad: () => {
-        throw redirect({ to: '/admin/status' })
-      },
+      component: lazyRouteComponent(() => import('./AdminsOnly'), 'AdminIndex'),
     }),
     createRoute({
       getParentRoute,
