@@ -26,5 +26,6 @@ export function useSandboxSearch(): SandboxSearch {
 /** Changes a part of the address: another screen, panel, account or person. */
 export function useShow(): (change: SandboxSearch) => void {
   const navigate = route.useNavigate()
-  return (change) => void navigate({ search: (now: SandboxSearch) => ({ ...now, ...change }), resetScroll: false })
+  return (change) =>
+    void navigate({ search: ((now: SandboxSearch) => ({ ...now, ...change })) as never, resetScroll: false })
 }

@@ -1,0 +1,27 @@
+import type { Schema } from '~/api/client'
+
+export type ListName = Schema<'ListName'>
+export type Change = Schema<'Change'>
+export type Ordering = Schema<'Ordering'>
+
+/** Who is in the snapshot, worked out of followers and following. */
+export const DERIVED = ['not_following_back', 'fans', 'mutuals'] as const satisfies ListName[]
+
+export const LISTS = [
+  ...DERIVED,
+  'followers',
+  'following',
+  'requests_sent',
+  'requests_recent',
+  'requests_received',
+  'unfollowed',
+  'blocked',
+  'restricted',
+  'close_friends',
+  'story_hidden_from',
+  'removed_suggestions',
+  'favourites',
+] as const satisfies ListName[]
+
+export const CHANGES = ['gained', 'lost', 'returned', 'renamed'] as const satisfies Change[]
+export const ORDERS = ['name', 'newest', 'oldest'] as const satisfies Ordering[]
