@@ -18,7 +18,7 @@ export const STATUS_COLOURS: Record<Status, string> = {
 export function StatusBadge({ status }: { status: Status }) {
   const { t } = useTranslation()
   return (
-    <Badge color={STATUS_COLOURS[status]} variant="light">
+    <Badge component="span" color={STATUS_COLOURS[status]} variant="light">
       {t(`status.${status}`)}
     </Badge>
   )

@@ -59,7 +59,7 @@ export function CalendarPage() {
       postEvent({ ...post, scheduled_time: moved[post.id] ?? post.scheduled_time }, zone, nameOf(post.account_id)),
     ),
     ...ghosts.map((ghost) => ghostEvent(ghost, zone, nameOf(ghost.account))),
-  ]
+  ].sort((a, b) => String(a.start).localeCompare(String(b.start)))
 
   const go = (chosen: CalendarSearch) =>
     void navigate({ to: '/calendar', search: { ...search, ...chosen }, replace: 'post' in chosen })

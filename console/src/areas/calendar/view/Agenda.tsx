@@ -48,12 +48,12 @@ export function Agenda({
                     <Text span truncate="end" fw={550} display="block">
                       {event.title}
                     </Text>
-                    <Text span size="xs" c="dimmed" display="block">
-                      {ghost ? t(`ghost.${ghost.kind}`) : ''}
-                      {payload.username && `${ghost ? ' · ' : ''}@${payload.username}`}
+                    <Text span size="xs" c="dimmed" className={classes.meta}>
+                      {'post' in payload && <StatusBadge status={payload.post.status} />}
+                      {ghost && <span>{t(`ghost.${ghost.kind}`)}</span>}
+                      {payload.username && <span>@{payload.username}</span>}
                     </Text>
                   </span>
-                  {'post' in payload && <StatusBadge status={payload.post.status} />}
                 </Button>
               )
             })}
@@ -66,7 +66,7 @@ export function Agenda({
 
 function byDay(events: ScheduleEventData[]): [string, ScheduleEventData[]][] {
   const days = new Map<string, ScheduleEventData[]>()
-  for (const event of [...events].sort((a, b) => String(a.start).localeCompare(String(b.start)))) {
+  for (const event of events) {
     const day = String(event.start).slice(0, 10)
     days.set(day, [...(days.get(day) ?? []), event])
   }

@@ -1,4 +1,5 @@
 import '@mantine/schedule/styles.css'
+import { Paper } from '@mantine/core'
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '~/i18n'
@@ -40,30 +41,41 @@ export function Grid({ view, date, events, changes, may, onOpen, onPlace, onMove
   }
   if (view === 'month') {
     return (
-      <MonthView
-        {...common}
-        firstDayOfWeek={1}
-        maxEventsPerDay={3}
-        consistentWeeks={false}
-        highlightToday
-        onDayClick={(day) => may && onPlace(`${day} 09:00:00`)}
-        getDayProps={(day) => (changes.includes(day) ? { className: classes.change } : {})}
-      />
+      <Paper className={classes.paper}>
+        <MonthView
+          {...common}
+          {...DAYS}
+          maxEventsPerDay={3}
+          consistentWeeks={false}
+          onDayClick={(day) => may && onPlace(`${day} 09:00:00`)}
+          getDayProps={(day) => (changes.includes(day) ? { className: classes.change } : {})}
+        />
+      </Paper>
     )
   }
   const hours = {
     ...common,
-    withAllDaySlots: false,
     intervalMinutes: 30,
+    slotLabelFormat: 'LT',
     startScrollTime: '07:00:00',
     withCurrentTimeIndicator: true,
     slotHeight: 30,
     scrollAreaProps: { mah: '68vh' },
     onTimeSlotClick: ({ slotStart }: { slotStart: string }) => may && onPlace(slotStart),
   }
-  return view === 'week' ? <WeekView {...hours} firstDayOfWeek={1} highlightToday /> : <DayView {...hours} />
+  return (
+    <Paper className={classes.paper}>
+      {view === 'week' ? (
+        <WeekView {...hours} {...DAYS} withAllDaySlots={false} />
+      ) : (
+        <DayView {...hours} withAllDaySlot={false} />
+      )}
+    </Paper>
+  )
 }
 
+// No day is red: colours are for states.
+const DAYS = { firstDayOfWeek: 1, weekendDays: [], highlightToday: true } as const
 const MOVABLE = ['scheduled', 'late', 'failed']
 
 function labels(t: (key: string) => string) {

@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { Tooltip, UnstyledButton } from '@mantine/core'
 import type { WeekViewProps } from '@mantine/schedule'
 import dayjs from 'dayjs'
 import i18next from 'i18next'
@@ -10,7 +10,7 @@ import type { Payload } from './events'
 export const renderEvent: NonNullable<WeekViewProps['renderEvent']> = (event, props) => {
   const payload = event.payload as Payload | undefined
   // What is marked behind the posts is no control.
-  if (!payload) return <button {...props} tabIndex={-1} />
+  if (!payload) return <UnstyledButton {...props} tabIndex={-1} />
   const at = 'post' in payload ? String(payload.post.scheduled_time) : payload.ghost.at
   const zone = 'post' in payload ? payload.post.time_zone : null
   const mine = dayjs.tz.guess()
@@ -30,7 +30,7 @@ export const renderEvent: NonNullable<WeekViewProps['renderEvent']> = (event, pr
   )
   return (
     <Tooltip label={label}>
-      <button
+      <UnstyledButton
         {...props}
         className={`${props.className ?? ''} ${classes.event}`}
         data-ghost={'ghost' in payload || undefined}

@@ -79,7 +79,7 @@ export function FileStep({ onRead }: { onRead: (id: string) => void }) {
           maxFiles={1}
           multiple={false}
           loading={share !== null}
-          accept={['text/csv', 'application/vnd.ms-excel', 'text/plain', '.csv']}
+          accept={{ 'text/csv': ['.csv'], 'text/plain': ['.csv', '.txt'], 'application/vnd.ms-excel': ['.csv'] }}
           onReject={() => setError(new Error(t('import.noCsv')))}
           inputProps={{ 'aria-label': t('import.drop') }}
         >

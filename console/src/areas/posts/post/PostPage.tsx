@@ -1,4 +1,4 @@
-import { Alert, Anchor, Grid, Group, Stack } from '@mantine/core'
+import { Alert, Anchor, Grid, Stack } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -15,6 +15,7 @@ import { Comments } from './Comments'
 import { Decide } from './Decide'
 import { Facts } from './Facts'
 import { PhonePreview } from './PhonePreview'
+import classes from './PostPage.module.css'
 import { Truth } from './Truth'
 
 // The chart is the heaviest thing of the page, and the last that one looks at.
@@ -72,7 +73,7 @@ function Lead({ post }: { post: Schema<'PostRead'> }) {
   const { t } = useTranslation('posts')
   const at = post.published_at ?? post.scheduled_time
   return (
-    <Group gap="xs" component="span">
+    <span className={classes.lead}>
       <StatusBadge status={post.status} />
       {at && (
         <span>
@@ -83,6 +84,6 @@ function Lead({ post }: { post: Schema<'PostRead'> }) {
       <Anchor inherit renderRoot={(props) => <Link to="/posts" {...props} />}>
         {t('post.all')}
       </Anchor>
-    </Group>
+    </span>
   )
 }
