@@ -75,7 +75,7 @@ export function Grid({ view, date, events, changes, may, onOpen, onPlace, onMove
 }
 
 // No day is red: colours are for states.
-const DAYS = { firstDayOfWeek: 1, weekendDays: [], highlightToday: true } as const
+const DAYS = { firstDayOfWeek: 1 as const, weekendDays: [], highlightToday: true }
 const MOVABLE = ['scheduled', 'late', 'failed']
 
 function labels(t: (key: string) => string) {

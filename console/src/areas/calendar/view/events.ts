@@ -40,7 +40,7 @@ export function ghostEvent(ghost: Ghost, zone: string, username?: string): Sched
 /** Hours of the week that are marked behind the posts: slots of an account, and the hours that did best. */
 export function markEvent(kind: 'slot' | 'best', at: string, zone: string, title: string): ScheduleEventData {
   const start = wallOf(at, zone)
-  const end = dayjs(start).add(kind === 'best' ? 60 : 30, 'minute')
+  const end = dayjs(start).add(kind === 'best' ? 60 : 45, 'minute')
   return {
     id: `${kind} ${at} ${title}`,
     title,
