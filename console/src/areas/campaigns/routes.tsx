@@ -7,4 +7,9 @@ export const campaignRoutes = [
     path: '/campaigns',
     component: lazyRouteComponent(() => import('./CampaignsPage'), 'CampaignsPage'),
   }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/campaigns/$campaignId',
+    component: lazyRouteComponent(() => import('./CampaignPage'), 'CampaignPage'),
+  }),
 ] as const
