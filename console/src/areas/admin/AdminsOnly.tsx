@@ -1,5 +1,6 @@
 import { IconLock } from '@tabler/icons-react'
-import { Navigate, Outlet } from '@tanstack/react-router'
+import { Navigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '~/app/me'
 import { Empty } from '~/ui/Empty'
@@ -7,11 +8,11 @@ import { Page } from '~/ui/Page'
 import { PageSkeleton } from '~/ui/PageSkeleton'
 
 /** Who is no admin is told so, instead of seeing refusals. */
-export function AdminsOnly() {
+export function AdminsOnly({ children }: { children: ReactNode }) {
   const { t } = useTranslation('admin')
   const { data: me } = useMe()
   if (!me) return <PageSkeleton />
-  if (me.permissions.some((held) => held === 'manage-users')) return <Outlet />
+  if (me.permissions.some((held) => held === 'manage-users')) return children
   return (
     <Page title={t('title')}>
       <Empty icon={IconLock} title={t('adminsOnly')} text={t('adminsOnlyHint')} />

@@ -173,6 +173,7 @@ export function CalendarPage() {
             changes={changes}
             may={may}
             onOpen={open}
+            onDay={(day) => go({ view: 'day', date: day })}
             onPlace={compose}
             onMove={drag}
             onFiles={(files, wall) => void drop(files, wall)}

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { appRoute } from '~/app/root'
 import { calendarSearch } from './search'
 
@@ -12,8 +12,6 @@ export const calendarRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/calendar/slots',
-    beforeLoad: () => {
-      throw redirect({ to: '/calendar', search: { dialog: 'slots' } })
-    },
+    component: lazyRouteComponent(() => import('./SlotsLink'), 'SlotsLink'),
   }),
 ] as const

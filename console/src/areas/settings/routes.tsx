@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { appRoute } from '~/app/root'
 
 const getParentRoute = () => appRoute
@@ -7,9 +7,7 @@ export const settingsRoutes = [
   createRoute({
     getParentRoute,
     path: '/settings',
-    beforeLoad: () => {
-      throw redirect({ to: '/settings/accounts', search: {} })
-    },
+    component: lazyRouteComponent(() => import('./SettingsIndex'), 'SettingsIndex'),
   }),
   createRoute({
     getParentRoute,

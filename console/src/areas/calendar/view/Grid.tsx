@@ -1,6 +1,7 @@
 import '@mantine/schedule/styles.css'
 import { Paper } from '@mantine/core'
 import { DayView, MonthView, type ScheduleEventData, WeekView } from '@mantine/schedule'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '~/i18n'
 import { EventBody } from './EventBody'
@@ -15,6 +16,7 @@ interface GridProps {
   changes: string[]
   may: boolean
   onOpen: (event: ScheduleEventData) => void
+  onDay: (date: string) => void
   /** A free place was chosen: `2026-11-23 10:00:00`. */
   onPlace: (wall: string) => void
   onMove: (event: ScheduleEventData, wall: string) => void
@@ -22,8 +24,15 @@ interface GridProps {
 }
 
 /** Month, week or day with its posts; moving, creating and dropping pictures are told to the page. */
-export function Grid({ view, date, events, changes, may, onOpen, onPlace, onMove, onFiles }: GridProps) {
+export function Grid({ view, date, events, changes, may, onOpen, onDay, onPlace, onMove, onFiles }: GridProps) {
   const { t } = useTranslation('calendar')
+  const box = useRef<HTMLDivElement>(null)
+  // Days are named by what they show: the name that Mantine gives them does not hold it (WCAG 2.5.3).
+  useEffect(() => {
+    for (const day of box.current?.querySelectorAll('.mantine-WeekView-weekViewDayLabel') ?? []) {
+      day.removeAttribute('aria-label')
+    }
+  })
   const common = {
     date,
     events,
@@ -45,6 +54,7 @@ export function Grid({ view, date, events, changes, may, onOpen, onPlace, onMove
         <MonthView
           {...common}
           {...DAYS}
+          classNames={{ monthViewDayLabel: classes.label }}
           maxEventsPerDay={3}
           consistentWeeks={false}
           onDayClick={(day) => may && onPlace(`${day} 09:00:00`)}
@@ -64,9 +74,9 @@ export function Grid({ view, date, events, changes, may, onOpen, onPlace, onMove
     onTimeSlotClick: ({ slotStart }: { slotStart: string }) => may && onPlace(slotStart),
   }
   return (
-    <Paper className={classes.paper}>
+    <Paper className={classes.paper} ref={box}>
       {view === 'week' ? (
-        <WeekView {...hours} {...DAYS} withAllDaySlots={false} />
+        <WeekView {...hours} onDateChange={onDay} {...DAYS} withAllDaySlots={false} />
       ) : (
         <DayView {...hours} withAllDaySlot={false} />
       )}
