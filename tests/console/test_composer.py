@@ -15,12 +15,16 @@ def test_a_newcomer_publishes_a_post(visitor: Visitor) -> None:
     instagram, _ = visitor.product.connect()
     page = visitor.page
     visitor.goto("/compose")
-    look_at(page, "compose-empty")
-    page.locator("input[type=file]").set_input_files(picture("hills.jpg"))  # type: ignore[arg-type]
-    page.get_by_role("button", name="Text and tags of item 1").wait_for()
+    dropped = [picture("hills.jpg"), picture("valley.jpg", 1080, 1080)]
+    page.locator("input[type=file]").first.set_input_files(dropped)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Text and tags of item 2").wait_for()
     page.get_by_role("textbox", name="Caption").fill("Good morning #hills")
     page.get_by_text("1 of 30 hashtags").wait_for()
+    page.wait_for_url("**/compose?post=*")
     page.get_by_text("Saved as a draft").wait_for()
+    page.reload()
+    page.get_by_text("Good morning #hills").first.wait_for()
+    page.get_by_role("button", name="Remove item 2").click()
     page.get_by_role("button", name="Text and tags of item 1").click()
     page.get_by_role("textbox", name="Alternative text").fill("Hills in the sun")
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
@@ -52,6 +56,25 @@ def test_what_was_written_survives_a_reload_and_is_scheduled_in_its_time_zone(vi
     page.get_by_role("button", name="Schedule", exact=True).click()
     page.wait_for_url(f"**/posts/{draft['id']}")
     assert visitor.product.status(draft["id"]) == "scheduled"
+
+
+def test_what_is_wrong_stands_where_it_is_mended_and_what_was_not_saved_is_not_lost(visitor: Visitor) -> None:
+    visitor.product.connect()
+    wide = visitor.product.ask("POST", "/media", files={"file": ("w.jpg", jpeg(1000, 300), "image/jpeg")})["id"]
+    page = visitor.page
+    visitor.complaints.expect("422")
+    visitor.goto(f"/compose?media={wide}&caption=Panorama")
+    page.get_by_role("textbox", name="Caption").fill("A panorama")
+    page.get_by_text("Not saved: see below").wait_for()
+    page.get_by_role("alert").get_by_text("Item 1:").wait_for()
+    look_at(page, "compose-refused")
+    visitor.goto("/compose")
+    page.get_by_text("You were writing this").wait_for()
+    assert page.get_by_role("textbox", name="Caption").input_value() == "A panorama"
+    page.get_by_text("Story", exact=True).click()
+    page.get_by_text("Saved as a draft").wait_for()
+    (draft,) = visitor.product.ask("GET", "/posts")["posts"]
+    assert (draft["post_type"], draft["caption"]) == ("story", "")
 
 
 def test_a_model_writes_three_captions_to_choose_from(visitor: Visitor) -> None:

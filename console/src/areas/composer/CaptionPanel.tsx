@@ -5,19 +5,32 @@ import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
 import { counted } from '~/ui/numbers'
 import { failed, told } from '~/ui/toasts'
-import { allHashtags, asHashtag, CAPTION_LIMIT, type Draft, fullCaption, HASHTAG_LIMIT } from './draft'
+import {
+  asHashtag,
+  CAPTION_LIMIT,
+  type Draft,
+  fullCaption,
+  HASHTAG_LIMIT,
+  hashtagCount,
+  MENTION_LIMIT,
+  mentions,
+} from './draft'
+import type { Faults } from './faults'
 import { RewriteMenu } from './help/RewriteMenu'
 import { WriteForMe } from './help/WriteForMe'
+import type { Change } from './useDraft'
 
 interface PanelProps {
   draft: Draft
-  change: (part: Partial<Draft>) => void
+  change: Change
+  faults: Faults
 }
 
-export function CaptionPanel({ draft, change }: PanelProps) {
+export function CaptionPanel({ draft, change, faults }: PanelProps) {
   const { t } = useTranslation('composer')
   const length = fullCaption(draft).length
-  const tags = allHashtags(draft).length
+  const tags = hashtagCount(draft)
+  const people = mentions(draft)
   const suggest = query.useMutation('post', '/api/v1/content/hashtags/suggest', {
     onSuccess: ({ hashtags }) => {
       const before = draft.hashtags
@@ -38,11 +51,12 @@ export function CaptionPanel({ draft, change }: PanelProps) {
           maxRows={16}
           value={draft.caption}
           onChange={(event) => change({ caption: event.currentTarget.value })}
-          error={length > CAPTION_LIMIT ? t('caption.tooLong', { count: length - CAPTION_LIMIT }) : undefined}
+          error={length > CAPTION_LIMIT ? t('caption.tooLong', { count: length - CAPTION_LIMIT }) : faults.caption}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           description={
             <Text component="span" size="xs" className="tabular">
               {counted(length)} / {counted(CAPTION_LIMIT)} · {t('caption.tags', { count: tags, limit: HASHTAG_LIMIT })}
+              {people > 0 && ` · ${t('caption.people', { count: people, limit: MENTION_LIMIT })}`}
             </Text>
           }
         />
@@ -80,6 +94,7 @@ export function CaptionPanel({ draft, change }: PanelProps) {
           placeholder="#…"
           splitChars={[',', ' ']}
           maxTags={HASHTAG_LIMIT}
+          error={faults.hashtags}
           value={draft.hashtags}
           onChange={(typed) => change({ hashtags: [...new Set(typed.flatMap((one) => asHashtag(one) ?? []))] })}
         />

@@ -1,7 +1,7 @@
-import { Box, Button, Grid, Group, Select, Stack, Text } from '@mantine/core'
-import { IconBrandInstagram, IconCheck, IconCloudUpload } from '@tabler/icons-react'
-import { useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconBrandInstagram, IconLock } from '@tabler/icons-react'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { query, type Schema } from '~/api/client'
 import { useAccounts } from '~/app/me'
@@ -10,28 +10,55 @@ import { Empty } from '~/ui/Empty'
 import { Fault } from '~/ui/Fault'
 import { Page } from '~/ui/Page'
 import { PageSkeleton } from '~/ui/PageSkeleton'
-import { CaptionPanel } from './CaptionPanel'
+import { Composer } from './Composer'
 import { type Draft, draftOf, EMPTY, fittingType, mediaOf } from './draft'
-import { MediaPanel } from './media/MediaPanel'
-import { OptionsPanel } from './OptionsPanel'
-import { PreFlight } from './PreFlight'
-import { PhonePreview } from './preview/PhonePreview'
-import { SendBar } from './SendBar'
-import { type Saving, unsavedDraft, useDraft } from './useDraft'
+import type { ComposeSearch } from './routes'
+import { forgetUnsaved, unsavedDraft } from './unsaved'
 import { useItems } from './useItems'
 
-/** A new post, from nothing, from what the address says, or from what was not saved the last time. */
+/** A new post. Once it is saved its id stands in the address, so that it is there again after a reload. */
 export function NewPostPage() {
   const search = useSearch({ from: '/app/compose' })
+  const navigate = useNavigate({ from: '/compose' })
+  const [round, setRound] = useState(0)
+  const [made, setMade] = useState<{ id: string; isInAddress: boolean } | null>(null)
+
+  if (made && !made.isInAddress && search.post === made.id) setMade({ ...made, isInAddress: true })
+  if (made?.isInAddress && search.post !== made.id) {
+    // Somebody asked for another post while this page was open.
+    setMade(null)
+    setRound(round + 1)
+  }
+  if (search.post && search.post !== made?.id) return <KnownPost key={search.post} postId={search.post} />
+  return (
+    <FreshPost
+      key={round}
+      search={search}
+      onMade={(post) => {
+        setMade({ id: post, isInAddress: false })
+        void navigate({ search: (before) => ({ post, at: before.at }), replace: true })
+      }}
+    />
+  )
+}
+
+/** A post that is there already. */
+export function EditPostPage() {
+  const { postId } = useParams({ from: '/app/compose/$postId' })
+  return <KnownPost key={postId} postId={postId} />
+}
+
+/** From nothing, from what the address says, or from what was not saved the last time. */
+function FreshPost({ search, onMade }: { search: ComposeSearch; onMade: (postId: string) => void }) {
   const { accounts, isPending } = useAccounts()
-  const ids = search.media?.split(',') ?? []
+  const [ids] = useState(() => search.media?.split(',') ?? [])
   const { items, isReady } = useItems(ids)
-  if (isPending || !isReady) return <PageSkeleton />
+  const [isGiven] = useState(Boolean(search.media || search.caption || search.campaign))
+  const [kept, setKept] = useState(() => (isGiven ? null : unsavedDraft(null)))
   const connected = accounts.filter(({ status }) => status !== 'disconnected')
+  if (isPending || !isReady) return <PageSkeleton />
   if (connected.length === 0) return <NoAccount />
   const media = ids.flatMap((id) => (items.has(id) ? [mediaOf(items.get(id) as Schema<'MediaRead-Output'>)] : []))
-  const isGiven = media.length > 0 || search.caption || search.campaign
-  const kept = isGiven ? null : unsavedDraft()
   const first: Draft = kept ?? {
     ...EMPTY,
     account_id: search.account ?? connected[0]?.id ?? null,
@@ -40,31 +67,66 @@ export function NewPostPage() {
     media,
     post_type: fittingType(media, 'photo'),
   }
-  return <Composer first={first} postId={null} accounts={connected} at={search.at ?? null} zone={null} />
+  function discard() {
+    forgetUnsaved(null)
+    setKept(null)
+  }
+  return (
+    <Composer
+      key={kept ? 'kept' : 'fresh'}
+      first={first}
+      post={null}
+      accounts={connected}
+      at={search.at ?? null}
+      onMade={onMade}
+      onDiscard={kept ? discard : undefined}
+    />
+  )
 }
 
-/** A post that is there already. */
-export function EditPostPage() {
-  const { postId } = useParams({ from: '/app/compose/$postId' })
+function KnownPost({ postId }: { postId: string }) {
   const { accounts } = useAccounts()
-  const { data: post, error } = query.useQuery(
+  const [kept, setKept] = useState(() => unsavedDraft(postId))
+  const { data, error, isFetchedAfterMount } = query.useQuery(
     'get',
     '/api/v1/posts/{post_id}',
     { params: { path: { post_id: postId } } },
-    { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    { refetchOnMount: 'always' },
   )
+  // As it was when it was opened: what is being written must not change below one's hands.
+  const [post, setPost] = useState<Schema<'PostRead'> | null>(null)
+  if (data && isFetchedAfterMount && !post) setPost(data)
   const { items, isReady } = useItems(post?.media.map(({ media_id }) => media_id) ?? [])
-  if (error) return <Fault error={error} />
+  if (error && !post) return <Fault error={error} />
   if (!post || !isReady) return <PageSkeleton />
+  if (post.status === 'published' || post.status === 'publishing') return <OutAlready postId={postId} />
+  function discard() {
+    forgetUnsaved(postId)
+    setKept(null)
+  }
   return (
     <Composer
-      key={post.id}
-      first={draftOf(post, items)}
-      postId={post.id}
+      key={kept ? 'kept' : 'saved'}
+      first={kept ?? draftOf(post, items)}
+      post={post}
       accounts={accounts}
       at={post.scheduled_time}
-      zone={post.time_zone}
+      onMade={() => undefined}
+      onDiscard={kept ? discard : undefined}
     />
+  )
+}
+
+function OutAlready({ postId }: { postId: string }) {
+  const { t } = useTranslation('composer')
+  return (
+    <Page title={t('titleEdit')}>
+      <Empty icon={IconLock} title={t('out')} text={t('outHint')}>
+        <Button renderRoot={(props) => <Link to="/posts/$postId" params={{ postId }} {...props} />}>
+          {t('send.receipt')}
+        </Button>
+      </Empty>
+    </Page>
   )
 }
 
@@ -79,69 +141,5 @@ function NoAccount() {
         </Button>
       </Empty>
     </Page>
-  )
-}
-
-interface ComposerProps {
-  first: Draft
-  postId: string | null
-  accounts: Schema<'AccountRead'>[]
-  at: string | null
-  zone: string | null
-}
-
-function Composer({ first, postId, accounts, at, zone }: ComposerProps) {
-  const { t } = useTranslation('composer')
-  const writing = useDraft(first, postId)
-  const { draft, change } = writing
-  const [isNew] = useState(postId === null)
-
-  const fitting = fittingType(draft.media, draft.post_type)
-  useEffect(() => {
-    if (fitting !== draft.post_type) change({ post_type: fitting })
-  }, [fitting, draft.post_type, change])
-
-  return (
-    <Page title={t(isNew ? 'title' : 'titleEdit')} actions={<SavedSign saving={writing.saving} />}>
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack>
-            {accounts.length > 1 && (
-              <Select
-                label={t('account')}
-                allowDeselect={false}
-                data={accounts.map(({ id, username }) => ({ value: id, label: `@${username}` }))}
-                value={draft.account_id}
-                onChange={(account_id) => change({ account_id })}
-              />
-            )}
-            <MediaPanel draft={draft} change={change} />
-            <CaptionPanel draft={draft} change={change} />
-            <OptionsPanel draft={draft} change={change} />
-            <PreFlight draft={draft} problem={writing.problem} warnings={writing.warnings} />
-            <SendBar writing={writing} at={at} zone={zone} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Box pos="sticky" top={72}>
-            <PhonePreview draft={draft} account={accounts.find(({ id }) => id === draft.account_id)} />
-          </Box>
-        </Grid.Col>
-      </Grid>
-    </Page>
-  )
-}
-
-function SavedSign({ saving }: { saving: Saving }) {
-  const { t } = useTranslation('composer')
-  if (saving === 'idle') return null
-  const Glyph = saving === 'saved' ? IconCheck : IconCloudUpload
-  return (
-    <Group gap={6} role="status" aria-live="polite">
-      <Glyph size={16} aria-hidden />
-      <Text size="sm" c="dimmed">
-        {t(`saving.${saving}`)}
-      </Text>
-    </Group>
   )
 }

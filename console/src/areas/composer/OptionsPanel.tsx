@@ -1,7 +1,6 @@
 import {
   Accordion,
   Group,
-  NumberInput,
   SegmentedControl,
   Select,
   Stack,
@@ -13,17 +12,21 @@ import {
 } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
+import { CoverFields } from './CoverFields'
 import type { Draft, PostType } from './draft'
+import type { Faults } from './faults'
+import type { Change } from './useDraft'
 
 interface PanelProps {
   draft: Draft
-  change: (part: Partial<Draft>) => void
+  change: Change
+  faults: Faults
 }
 
 const HANDLE = /^[A-Za-z0-9._]{1,30}$/
 
 /** What kind of post, and what only some posts have. */
-export function OptionsPanel({ draft, change }: PanelProps) {
+export function OptionsPanel({ draft, change, faults }: PanelProps) {
   const { t } = useTranslation('composer')
   const { data: campaigns } = query.useQuery('get', '/api/v1/campaigns', { params: { query: { limit: 100 } } })
   const isStory = draft.post_type === 'story'
@@ -58,6 +61,7 @@ export function OptionsPanel({ draft, change }: PanelProps) {
                 autosize
                 minRows={2}
                 maxLength={2200}
+                error={faults.first_comment}
                 value={draft.first_comment}
                 onChange={(event) => change({ first_comment: event.currentTarget.value })}
               />
@@ -73,6 +77,7 @@ export function OptionsPanel({ draft, change }: PanelProps) {
                   label={t('options.collaborators')}
                   description={t('options.collaboratorsHint')}
                   maxTags={3}
+                  error={faults.collaborators}
                   splitChars={[',', ' ']}
                   value={draft.collaborators}
                   onChange={(typed) =>
@@ -87,23 +92,14 @@ export function OptionsPanel({ draft, change }: PanelProps) {
                   label={t('options.location')}
                   description={t('options.locationHint')}
                   inputMode="numeric"
+                  error={faults.location_id}
                   value={draft.location_id}
                   onChange={(event) => change({ location_id: event.currentTarget.value.replace(/\D/g, '') })}
                 />
               )}
               {draft.post_type === 'reel' && (
                 <>
-                  <NumberInput
-                    label={t('options.thumb')}
-                    description={t('options.thumbHint')}
-                    min={0}
-                    step={0.5}
-                    decimalScale={1}
-                    value={draft.thumb_offset_ms === null ? '' : draft.thumb_offset_ms / 1000}
-                    onChange={(seconds) =>
-                      change({ thumb_offset_ms: seconds === '' ? null : Math.round(Number(seconds) * 1000) })
-                    }
-                  />
+                  <CoverFields draft={draft} change={change} faults={faults} />
                   <Switch
                     label={t('options.feed')}
                     checked={draft.share_to_feed}

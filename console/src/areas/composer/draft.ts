@@ -17,6 +17,7 @@ export interface DraftMedia {
   kind: string
   width: number
   height: number
+  seconds: number | null
   alt_text: string
   user_tags: DraftTag[]
 }
@@ -32,6 +33,7 @@ export interface Draft {
   first_comment: string
   campaign_id: string | null
   share_to_feed: boolean
+  cover_media_id: string | null
   thumb_offset_ms: number | null
   is_ai_generated: boolean
 }
@@ -47,21 +49,29 @@ export const EMPTY: Draft = {
   first_comment: '',
   campaign_id: null,
   share_to_feed: true,
+  cover_media_id: null,
   thumb_offset_ms: null,
   is_ai_generated: false,
 }
 
 export const CAPTION_LIMIT = 2200
 export const HASHTAG_LIMIT = 30
+export const MENTION_LIMIT = 20
 /** Instagram folds a caption about here. */
 export const FOLD = 125
 
-const WORD_TAG = /#[^\s#]+/g
+// As the API counts them.
+const HASHTAG = /#[^\s#@.,!?;:()[\]{}"']+/g
+const MENTION = /(?<![\w.])@\w/g
 
-/** Every hashtag that Instagram will count: in the caption and beside it, each once. */
-export function allHashtags(draft: Pick<Draft, 'caption' | 'hashtags'>): string[] {
-  const inCaption = draft.caption.match(WORD_TAG) ?? []
-  return [...new Map([...inCaption, ...draft.hashtags].map((tag) => [tag.toLowerCase(), tag])).values()]
+/** How many hashtags Instagram will count: in the caption and below it. */
+export function hashtagCount(draft: Pick<Draft, 'caption' | 'hashtags'>): number {
+  return fullCaption(draft).match(HASHTAG)?.length ?? 0
+}
+
+/** How many people the text names. */
+export function mentions(draft: Pick<Draft, 'caption' | 'hashtags'>): number {
+  return fullCaption(draft).match(MENTION)?.length ?? 0
 }
 
 /** The text as Instagram shows it. */
@@ -94,6 +104,7 @@ export function mediaOf(item: Schema<'MediaRead-Output'>): DraftMedia {
     kind: item.kind,
     width: item.dimensions.width,
     height: item.dimensions.height,
+    seconds: item.duration_seconds,
     alt_text: item.alt_text,
     user_tags: [],
   }
@@ -115,29 +126,34 @@ export function draftOf(post: Post, items: Map<string, Schema<'MediaRead-Output'
     first_comment: post.first_comment ?? '',
     campaign_id: post.campaign_id,
     share_to_feed: post.share_to_feed,
+    cover_media_id: post.cover_media_id,
     thumb_offset_ms: post.thumb_offset_ms,
     is_ai_generated: post.is_ai_generated,
   }
 }
 
-/** The body that creates or changes the post. */
+/** The body that creates or changes the post. What its type cannot have stays in the composer, for when the type changes back. */
 export function bodyOf(draft: Draft) {
+  const isStory = draft.post_type === 'story'
+  const isReel = draft.post_type === 'reel'
+  const isFeed = draft.post_type === 'photo' || draft.post_type === 'carousel'
   return {
     account_id: draft.account_id,
     post_type: draft.post_type,
-    caption: draft.caption,
-    hashtags: draft.hashtags,
-    media: draft.media.map(({ media_id, alt_text, user_tags }) => ({
+    caption: isStory ? '' : draft.caption,
+    hashtags: isStory ? [] : draft.hashtags,
+    media: draft.media.map(({ media_id, kind, alt_text, user_tags }) => ({
       media_id,
-      alt_text: alt_text || null,
+      alt_text: (isFeed && kind === 'image' && alt_text) || null,
       user_tags,
     })),
-    collaborators: draft.collaborators,
-    location_id: draft.location_id || null,
-    first_comment: draft.first_comment || null,
+    collaborators: isStory ? [] : draft.collaborators,
+    location_id: (!isStory && draft.location_id) || null,
+    first_comment: (!isStory && draft.first_comment) || null,
     campaign_id: draft.campaign_id,
     share_to_feed: draft.share_to_feed,
-    thumb_offset_ms: draft.post_type === 'reel' ? draft.thumb_offset_ms : null,
+    cover_media_id: isReel ? draft.cover_media_id : null,
+    thumb_offset_ms: isReel && !draft.cover_media_id ? draft.thumb_offset_ms : null,
     is_ai_generated: draft.is_ai_generated,
   }
 }

@@ -9,17 +9,25 @@ export interface ComposeSearch {
   /** Items of the library, comma-separated. */
   media?: string
   caption?: string
+  /** The draft that has been made meanwhile. */
+  post?: string
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
+const moment = (value: unknown): string | undefined => {
+  const given = text(value)
+  return given && !Number.isNaN(Date.parse(given)) ? given : undefined
+}
+
 function validateSearch(search: Record<string, unknown>): ComposeSearch {
   return {
-    at: text(search.at),
+    at: moment(search.at),
     account: text(search.account),
     campaign: text(search.campaign),
     media: text(search.media),
     caption: text(search.caption),
+    post: text(search.post),
   }
 }
 

@@ -3,73 +3,73 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { api, type Schema } from '~/api/client'
 import { Problem } from '~/api/problem'
 import { bodyOf, type Draft, isEmpty } from './draft'
+import { forgetUnsaved, keepUnsaved } from './unsaved'
 
 export type Saving = 'idle' | 'waiting' | 'saving' | 'saved' | 'refused'
 
+/** Changes the post: by what is new, or by what follows from how it is at that moment (after an upload, say). */
+export type Change = (part: Partial<Draft> | ((now: Draft) => Partial<Draft>)) => void
+
+export type Writing = ReturnType<typeof useDraft>
+
 const PAUSE_MS = 900
-const LOCAL = 'autogram.composing'
-
-/** What was being written when the page was closed before the API had it. */
-export function unsavedDraft(): Draft | null {
-  try {
-    return JSON.parse(localStorage.getItem(LOCAL) ?? 'null') as Draft | null
-  } catch {
-    return null
-  }
-}
-
-export function forgetUnsaved(): void {
-  localStorage.removeItem(LOCAL)
-}
 
 /**
- * A post that saves itself as a draft a moment after each change; a copy is kept here until the API has it.
+ * A post that saves itself a moment after each change; a copy is kept here until the API has it.
  * `problem` is why the API does not take it as it is; nothing is lost by that.
  */
-export function useDraft(first: Draft, firstId: string | null) {
+export function useDraft(first: Draft, firstId: string | null, onMade: (postId: string) => void) {
   const [draft, setDraft] = useState(first)
   const [postId, setPostId] = useState(firstId)
   const [saving, setSaving] = useState<Saving>('idle')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [warnings, setWarnings] = useState<Schema<'PostRead'>['warnings']>([])
-  const latest = useRef({ draft, postId })
-  const running = useRef<Promise<string | null> | null>(null)
+  const latest = useRef({ draft: first, postId: firstId, onMade })
+  latest.current.onMade = onMade
+  const running = useRef<Promise<unknown>>(Promise.resolve())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  const save = useCallback(async (): Promise<string | null> => {
+  const save = useCallback((): Promise<string | null> => {
     clearTimeout(timer.current)
-    await running.current
-    running.current = (async () => {
+    // One after the other: two at once would make two posts.
+    const mine = running.current.then(async () => {
       const { draft: now, postId: id } = latest.current
       setSaving('saving')
       try {
         const post = await write(now, id)
+        const isLast = latest.current.draft === now
         latest.current.postId = post.id
         setPostId(post.id)
         setWarnings(post.warnings)
         setProblem(null)
-        if (latest.current.draft === now) {
-          forgetUnsaved()
-          setSaving('saved')
-        }
+        forgetUnsaved(id)
+        if (!isLast) keepUnsaved(post.id, latest.current.draft)
+        setSaving(isLast ? 'saved' : 'waiting')
+        if (id === null) latest.current.onMade(post.id)
         return post.id
       } catch (error) {
         setSaving('refused')
         setProblem(error instanceof Problem ? error : null)
         return null
       }
-    })()
-    return running.current
+    })
+    running.current = mine
+    return mine
   }, [])
 
-  const change = useCallback(
-    (part: Partial<Draft>) => {
-      const next = { ...latest.current.draft, ...part }
+  const change: Change = useCallback(
+    (part) => {
+      const now = latest.current.draft
+      const next = { ...now, ...(typeof part === 'function' ? part(now) : part) }
       latest.current.draft = next
       setDraft(next)
-      localStorage.setItem(LOCAL, JSON.stringify(next))
       clearTimeout(timer.current)
-      if (isEmpty(next) && latest.current.postId === null) return
+      if (isEmpty(next) && latest.current.postId === null) {
+        forgetUnsaved(null)
+        setSaving('idle')
+        return
+      }
+      keepUnsaved(latest.current.postId, next)
       setSaving('waiting')
       timer.current = setTimeout(() => void save(), PAUSE_MS)
     },
@@ -77,14 +77,13 @@ export function useDraft(first: Draft, firstId: string | null) {
   )
 
   useEffect(() => () => clearTimeout(timer.current), [])
-  const isUnsaved = saving === 'waiting' || saving === 'saving'
   useBlocker({
     shouldBlockFn: async () => {
-      // Leaving saves first; only what the API refuses stays behind as the copy here.
+      // Leaving saves first; what the API refuses stays here as the copy.
       if (saving === 'waiting') await save()
       return false
     },
-    enableBeforeUnload: isUnsaved,
+    enableBeforeUnload: saving === 'waiting' || saving === 'saving',
   })
 
   return { draft, change, save, postId, saving, problem, warnings }

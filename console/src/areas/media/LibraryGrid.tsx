@@ -46,10 +46,7 @@ export function LibraryGrid({ library, onItem, chosen }: LibraryGridProps) {
             )}
           </button>
         ))}
-        {library.isPending &&
-          SKELETONS.map((name) => (
-            <Skeleton key={name} radius="md" style={{ aspectRatio: 1 }} />
-          ))}
+        {library.isPending && SKELETONS.map((name) => <Skeleton key={name} radius="md" style={{ aspectRatio: 1 }} />)}
       </div>
       <div ref={ref} />
       {hasNextPage && (

@@ -10,17 +10,25 @@ import { useLibrary } from './useLibrary'
 
 type Item = Schema<'MediaRead-Output'>
 
+interface LibraryPickerProps {
+  most: number
+  /** Only pictures, or only films. */
+  kind?: Schema<'MediaKind'>
+  onPicked: (items: Item[]) => void
+}
+
 /** Chooses up to `most` items of the library, in the order in which they are clicked. */
-export function LibraryPicker({ most, onPicked }: { most: number; onPicked: (items: Item[]) => void }) {
+export function LibraryPicker({ most, kind, onPicked }: LibraryPickerProps) {
   const { t } = useTranslation('media')
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed, 250)
   const [picked, setPicked] = useState<Item[]>([])
-  const library = useLibrary(search, undefined)
+  const library = useLibrary(search, kind)
 
   function toggle(item: Item) {
     const without = picked.filter(({ id }) => id !== item.id)
     if (without.length < picked.length) setPicked(without)
+    else if (most === 1) setPicked([item])
     else if (picked.length < most) setPicked([...picked, item])
   }
 

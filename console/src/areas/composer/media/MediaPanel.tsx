@@ -16,8 +16,10 @@ import { IconPhotoPlus, IconSparkles, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { LibraryPicker } from '~/areas/media/LibraryPicker'
 import { useUploads } from '~/areas/media/useUploads'
-import { type Draft, mediaOf } from '../draft'
+import { type Draft, type DraftMedia, mediaOf } from '../draft'
+import { type Faults, faultOfItem } from '../faults'
 import { DrawForMe } from '../help/DrawForMe'
+import type { Change } from '../useDraft'
 import classes from './Media.module.css'
 import { MediaTile } from './MediaTile'
 
@@ -25,11 +27,12 @@ const MOST = 10
 
 interface PanelProps {
   draft: Draft
-  change: (part: Partial<Draft>) => void
+  change: Change
+  faults: Faults
 }
 
 /** Pictures and films of the post: dropped here or taken from the library, in the order they are shown. */
-export function MediaPanel({ draft, change }: PanelProps) {
+export function MediaPanel({ draft, change, faults }: PanelProps) {
   const { t } = useTranslation('composer')
   const { uploads, add } = useUploads((item) => append([mediaOf(item)]))
   const sensors = useSensors(
@@ -38,8 +41,18 @@ export function MediaPanel({ draft, change }: PanelProps) {
   )
   const ids = draft.media.map(({ media_id }) => media_id)
 
-  function append(more: Draft['media']) {
-    change({ media: [...draft.media, ...more.filter(({ media_id }) => !ids.includes(media_id))].slice(0, MOST) })
+  // What comes late (uploads, dialogs) joins the media as they are then.
+  function append(more: DraftMedia[]) {
+    change(({ media }) => {
+      const fresh = more.filter((one) => media.every(({ media_id }) => media_id !== one.media_id))
+      return { media: [...media, ...fresh].slice(0, MOST) }
+    })
+  }
+  function alter(id: string, part: Partial<DraftMedia>) {
+    change(({ media }) => ({ media: media.map((one) => (one.media_id === id ? { ...one, ...part } : one)) }))
+  }
+  function remove(id: string) {
+    change(({ media }) => ({ media: media.filter(({ media_id }) => media_id !== id) }))
   }
 
   function move({ active, over }: DragEndEvent) {
@@ -59,6 +72,12 @@ export function MediaPanel({ draft, change }: PanelProps) {
 
   return (
     <Card>
+      <Dropzone.FullScreen active={draft.media.length < MOST} onDrop={add} accept={['image/*', 'video/*']}>
+        <Group justify="center" mih={220} style={{ pointerEvents: 'none' }}>
+          <IconUpload size={36} aria-hidden />
+          <Text size="lg">{t('media.dropHere')}</Text>
+        </Group>
+      </Dropzone.FullScreen>
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={2} size="h3">
@@ -82,12 +101,9 @@ export function MediaPanel({ draft, change }: PanelProps) {
                     key={item.media_id}
                     item={item}
                     number={index + 1}
-                    onChange={(part) =>
-                      change({
-                        media: draft.media.map((one) => (one.media_id === item.media_id ? { ...one, ...part } : one)),
-                      })
-                    }
-                    onRemove={() => change({ media: draft.media.filter(({ media_id }) => media_id !== item.media_id) })}
+                    fault={faultOfItem(faults, index)}
+                    onChange={(part) => alter(item.media_id, part)}
+                    onRemove={() => remove(item.media_id)}
                   />
                 ))}
               </div>
@@ -104,8 +120,13 @@ export function MediaPanel({ draft, change }: PanelProps) {
             </Group>
           </Dropzone>
         )}
-        {uploads.map(({ name, share, error }) => (
-          <Text key={name} size="sm" c={error ? 'red' : 'dimmed'} role={error ? 'alert' : 'status'}>
+        {faults.media && (
+          <Text size="sm" c="red" role="alert">
+            {faults.media}
+          </Text>
+        )}
+        {uploads.map(({ key, name, share, error }) => (
+          <Text key={key} size="sm" c={error ? 'red' : 'dimmed'} role={error ? 'alert' : 'status'}>
             {name}: {error ?? `${Math.round(share * 100)} %`}
           </Text>
         ))}

@@ -105,6 +105,11 @@ export function PhonePreview({ draft, account }: { draft: Draft; account: Schema
           </Stack>
         )}
       </Card>
+      {isTall && item && (
+        <Text size="xs" c="dimmed" maw={360}>
+          {t('preview.safe')}
+        </Text>
+      )}
       {item && draft.post_type !== 'story' && account && (
         <Neighbours first={item.thumbnail_url} accountId={account.id} />
       )}
