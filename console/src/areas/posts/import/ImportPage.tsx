@@ -31,7 +31,7 @@ export function ImportPage() {
       lead={
         <>
           {t('import.lead')}{' '}
-          <Anchor inherit renderRoot={(props) => <Link to="/posts" {...props} />}>
+          <Anchor inherit underline="always" renderRoot={(props) => <Link to="/posts" {...props} />}>
             {t('post.all')}
           </Anchor>
         </>

@@ -81,7 +81,7 @@ function Lead({ post }: { post: Schema<'PostRead'> }) {
           {post.time_zone && ` · ${t('post.there', { time: exactly(at, post.time_zone), zone: post.time_zone })}`}
         </span>
       )}
-      <Anchor inherit renderRoot={(props) => <Link to="/posts" {...props} />}>
+      <Anchor inherit underline="always" renderRoot={(props) => <Link to="/posts" {...props} />}>
         {t('post.all')}
       </Anchor>
     </span>

@@ -3,7 +3,7 @@ import { IconPlus, IconRepeat } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
-import { useMay } from '~/app/me'
+import { useAccounts, useMay } from '~/app/me'
 import { Empty } from '~/ui/Empty'
 import { Fault } from '~/ui/Fault'
 import { Page } from '~/ui/Page'
@@ -16,6 +16,8 @@ export function RecurringPage() {
   const may = useMay('manage-posts')
   const { edit } = useSearch({ from: '/app/posts/recurring' })
   const navigate = useNavigate()
+  // The form begins with the first account.
+  const { isPending: waiting } = useAccounts()
   const { data, error, isPending, refetch } = query.useQuery('get', '/api/v1/recurring-posts', {
     params: { query: { limit: 100 } },
   })
@@ -27,7 +29,7 @@ export function RecurringPage() {
       lead={
         <>
           {t('recurring.lead')}{' '}
-          <Anchor inherit renderRoot={(props) => <Link to="/posts" {...props} />}>
+          <Anchor inherit underline="always" renderRoot={(props) => <Link to="/posts" {...props} />}>
             {t('post.all')}
           </Anchor>
         </>
@@ -56,7 +58,7 @@ export function RecurringPage() {
         position="right"
         title={t(one ? 'recurring.change' : 'recurring.new')}
       >
-        {(edit === 'new' || one) && <RecurringForm key={edit} item={one} onDone={() => open()} />}
+        {(edit === 'new' || one) && !waiting && <RecurringForm key={edit} item={one} onDone={() => open()} />}
       </Drawer>
     </Page>
   )
