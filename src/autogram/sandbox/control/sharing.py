@@ -16,6 +16,7 @@ class ControlSharing:
             allow_origin_regex=LOOPBACK,
             allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=["content-type"],
+            expose_headers=["content-disposition"],
             max_age=600,
         )
 

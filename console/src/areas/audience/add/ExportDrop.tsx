@@ -9,6 +9,7 @@ import { Fault } from '~/ui/Fault'
 import { percent } from '~/ui/numbers'
 import { refresh } from '../data/hooks'
 import type { Import } from '../data/types'
+import { SandboxFile } from './SandboxFile'
 
 /** The export as it came: dropped or chosen, sent with progress. Without a profile its owner tells whose it is. */
 export function ExportDrop({ profileId, onTaken }: { profileId?: string; onTaken: (taken: Import) => void }) {
@@ -68,6 +69,7 @@ export function ExportDrop({ profileId, onTaken }: { profileId?: string; onTaken
         </Group>
       )}
       {error !== null && <Fault error={error} />}
+      {!sending && <SandboxFile onFile={(file) => void send([file])} />}
     </Stack>
   )
 }

@@ -27,7 +27,7 @@ export function ExportSteps() {
                 i18nKey={`steps.${step}Text`}
                 components={{
                   b: <b />,
-                  link: <Anchor href={INSTAGRAM} target="_blank" rel="noreferrer" inherit underline="always" />,
+                  to: <Anchor href={INSTAGRAM} target="_blank" rel="noreferrer" inherit underline="always" />,
                 }}
               />
             </Text>

@@ -1,49 +1,64 @@
 import '@mantine/charts/styles.css'
 import { LineChart } from '@mantine/charts'
-import { Card, Text, Title } from '@mantine/core'
+import { Card, Group, SegmentedControl, Text, Title } from '@mantine/core'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compact, counted } from '~/ui/numbers'
 import type { Snapshot } from '../data/types'
 import { series } from './series'
 
-/** Followers and followed over time; what was not read whole is a gap. */
+const KINDS = ['followers', 'following'] as const
+/** What is shorter than this is told by the hour. */
+const SHORT_MS = 2 * 86_400_000
+
+/** Followers or followed over time; what was not read whole is a gap. */
 export function FollowerChart({ snapshots }: { snapshots: Snapshot[] }) {
   const { t } = useTranslation('audience')
+  const [kind, setKind] = useState<'followers' | 'following'>('followers')
   const points = series(snapshots)
-  const hasGap = points.some(({ followers }) => followers === null)
-  const day = (at: unknown) => dayjs(Number(at)).format('ll')
+  const hasGap = points.some((point) => point[kind] === null)
+  const span = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)
+  const tick = (at: number) => dayjs(at).format(span < SHORT_MS ? 'HH:mm' : 'D MMM')
   return (
     <Card component="section" aria-labelledby="chart">
-      <Title order={2} size="h3" id="chart" mb="md">
-        {t('chart.title')}
-      </Title>
+      <Group justify="space-between" mb="md">
+        <Title order={2} size="h3" id="chart">
+          {t('chart.title')}
+        </Title>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('compare.of')}
+          value={kind}
+          data={KINDS.map((value) => ({ value, label: t(`list.${value}`) }))}
+          onChange={setKind}
+        />
+      </Group>
       <div
         role="img"
-        aria-label={t('chart.summary', { count: points.length, latest: counted(points.at(-1)?.followers) })}
+        aria-label={t('chart.summary', {
+          count: points.length,
+          latest: counted(points.findLast(({ followers }) => followers !== null)?.followers),
+        })}
       >
         <LineChart
           h={240}
           data={points}
           dataKey="at"
           connectNulls={false}
-          withLegend
           curveType="monotone"
           valueFormatter={counted}
-          series={[
-            { name: 'followers', label: t('list.followers'), color: 'brand.6' },
-            { name: 'following', label: t('list.following'), color: 'teal.7', strokeDasharray: '6 4' },
-          ]}
+          series={[{ name: kind, label: t(`list.${kind}`), color: 'brand.6' }]}
           xAxisProps={{
             type: 'number',
             domain: ['dataMin', 'dataMax'],
             scale: 'time',
-            tickFormatter: (at: number) => dayjs(at).format('D MMM'),
+            tickFormatter: tick,
             minTickGap: 40,
             padding: { left: 16, right: 16 },
           }}
-          yAxisProps={{ tickFormatter: compact, domain: ['auto', 'auto'], width: 52 }}
-          tooltipProps={{ labelFormatter: day }}
+          yAxisProps={{ tickFormatter: compact, allowDecimals: false, domain: ['auto', 'auto'], width: 52 }}
+          tooltipProps={{ labelFormatter: (at) => dayjs(Number(at)).format('ll LT') }}
         />
       </div>
       {hasGap && (

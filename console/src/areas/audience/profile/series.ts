@@ -12,11 +12,13 @@ export function series(snapshots: Snapshot[]): Point[] {
     const list = lists.find(({ kind }) => kind === wanted)
     return list?.is_complete ? list.count : null
   }
-  return [...snapshots].reverse().map((snapshot) => ({
-    at: new Date(snapshot.taken_at).getTime(),
-    followers: known(snapshot, 'followers'),
-    following: known(snapshot, 'following'),
-  }))
+  // Of snapshots of the same moment the last one counts.
+  const points = new Map<number, Point>()
+  for (const snapshot of [...snapshots].reverse()) {
+    const at = new Date(snapshot.taken_at).getTime()
+    points.set(at, { at, followers: known(snapshot, 'followers'), following: known(snapshot, 'following') })
+  }
+  return [...points.values()]
 }
 
 export interface Week {

@@ -38,7 +38,7 @@ interface CompareProps {
 export function Compare({ snapshot, since, of, change, onChange }: CompareProps) {
   const { t } = useTranslation('audience')
   const { snapshots } = useSnapshots(snapshot.profile_id)
-  const older = snapshots?.filter(({ taken_at }) => taken_at < snapshot.taken_at) ?? []
+  const older = snapshots?.filter(({ taken_at }) => Date.parse(taken_at) < Date.parse(snapshot.taken_at)) ?? []
   const { data, error } = query.useQuery(
     'get',
     '/api/v1/audience/snapshots/{snapshot_id}/changes',
