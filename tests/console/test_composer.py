@@ -47,7 +47,6 @@ def test_what_was_written_survives_a_reload_and_is_scheduled_in_its_time_zone(vi
     (draft,) = visitor.product.ask("GET", "/posts")["posts"]
     visitor.goto(f"/compose/{draft['id']}?at=x")
     assert page.get_by_role("textbox", name="Caption").input_value() == "Later today"
-    look_at(page, "compose")
     page.get_by_label("Goes out").click()
     page.get_by_role("dialog").wait_for()
     page.locator(".mantine-DateTimePicker-calendarHeaderControl[data-direction=next]").click()
@@ -105,3 +104,9 @@ def test_the_library_takes_what_is_dropped_and_says_what_instagram_would_object_
     look_at(page, "media")
     page.get_by_role("button", name="b.jpg").click()
     page.get_by_text("Instagram would object", exact=True).wait_for()
+    page.get_by_text("No post shows it yet.").wait_for()
+    address = page.url
+    page.reload()
+    assert page.url == address
+    page.get_by_role("dialog").get_by_text("Instagram would object", exact=True).wait_for()
+    look_at(page, "media-item")

@@ -441,3 +441,13 @@ async def test_posts_are_found_by_words_of_their_caption(desk: httpx2.AsyncClien
     for words in ("rye bread", "100%"):
         found = (await desk.get("/api/v1/posts", params={"search": words})).json()["posts"]
         assert [post["id"] for post in found] == [rye["id"]]
+
+
+async def test_posts_are_found_by_what_they_show(desk: httpx2.AsyncClient, studio: Studio) -> None:
+    shown = await make(desk, studio)
+    await make(desk, studio, media=[])
+
+    found = (await desk.get("/api/v1/posts", params={"media_id": str(studio.media_id)})).json()["posts"]
+    assert [post["id"] for post in found] == [shown["id"]]
+    unused = await desk.get("/api/v1/posts", params={"media_id": str(uuid4())})
+    assert unused.json()["posts"] == []

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, cast, column, func, select, table, update
+from sqlalchemy import Select, Uuid, cast, column, func, or_, select, table, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,6 +48,9 @@ def filtered(workspace_id: UUID, wanted: PostFilter) -> Select[Post]:
     rows = select(Post).where(Post.workspace_id == workspace_id, Post.deleted_at.is_(None))
     equal = wanted.model_dump(include={"status", "campaign_id", "account_id", "post_type"}, exclude_none=True)
     rows = rows.filter_by(**equal)
+    if wanted.media_id:
+        shown = Post.media.contains([{"media_id": str(wanted.media_id)}])
+        rows = rows.where(or_(shown, Post.cover_media_id == wanted.media_id))
     if wanted.due_from:
         rows = rows.where(Post.publish_at >= wanted.due_from)
     if wanted.due_to:

@@ -176,6 +176,9 @@ class PostFilter(BaseModel):
     campaign_id: UUID | None = None
     account_id: UUID | None = None
     post_type: PostType | None = None
+    media_id: UUID | None = Field(
+        default=None, description="Posts that show this item of the library, or have it as cover."
+    )
     due_from: AwareDatetime | None = Field(default=None, description="Scheduled at or after.")
     due_to: AwareDatetime | None = Field(default=None, description="Scheduled before.")
     search: str | None = Field(default=None, max_length=200, description="Part of the caption, in any case.")

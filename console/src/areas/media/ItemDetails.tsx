@@ -1,21 +1,25 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cache } from '~/api/cache'
 import { query, type Schema } from '~/api/client'
+import { useMay } from '~/app/me'
 import { confirmed } from '~/ui/confirm'
 import { bytes } from '~/ui/numbers'
 import { failed, told } from '~/ui/toasts'
 import { exactly } from '~/ui/When'
+import { WhereUsed } from './WhereUsed'
 
-const reread = () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/media'] })
+const reread = () =>
+  void cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith('/api/v1/media') })
 
 /** One item: what it shows, what Instagram would object to, and what can be done with it. */
 export function ItemDetails({ item, onGone }: { item: Schema<'MediaRead-Output'>; onGone: () => void }) {
   const { t } = useTranslation('media')
   const [text, setText] = useState(item.alt_text)
+  const mayWrite = useMay('manage-posts')
   const path = { media_id: item.id }
   const save = query.useMutation('put', '/api/v1/media/{media_id}', {
     onSuccess: () => {
@@ -24,10 +28,14 @@ export function ItemDetails({ item, onGone }: { item: Schema<'MediaRead-Output'>
     },
     onError: failed,
   })
+  const describe = query.useMutation('post', '/api/v1/content/alt-text/generate', {
+    onSuccess: ({ alt_text }) => setText(alt_text),
+    onError: failed,
+  })
   const remove = query.useMutation('delete', '/api/v1/media/{media_id}', {
     onSuccess: () => {
-      reread()
       onGone()
+      void cache.invalidateQueries({ queryKey: ['get', '/api/v1/media'] })
     },
     onError: failed,
   })
@@ -47,7 +55,7 @@ export function ItemDetails({ item, onGone }: { item: Schema<'MediaRead-Output'>
           <List size="sm">
             {item.problems.map(({ use, message }) => (
               <List.Item key={use + message}>
-                <b>{t(`common:type.${use}`, { defaultValue: use })}</b>: {message}
+                <b>{t(`as.${use}`, { defaultValue: use })}</b>: {message}
               </List.Item>
             ))}
           </List>
@@ -62,6 +70,19 @@ export function ItemDetails({ item, onGone }: { item: Schema<'MediaRead-Output'>
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {item.kind === 'image' && mayWrite && (
+        <Group>
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconSparkles size={15} aria-hidden />}
+            loading={describe.isPending}
+            onClick={() => describe.mutate({ body: { media_id: item.id } })}
+          >
+            {t('describe')}
+          </Button>
+        </Group>
+      )}
       <Group justify="space-between">
         <Button
           variant="light"
@@ -78,6 +99,7 @@ export function ItemDetails({ item, onGone }: { item: Schema<'MediaRead-Output'>
           {t('use')}
         </Button>
       </Group>
+      <WhereUsed mediaId={item.id} />
       <Button
         variant="subtle"
         color="red"

@@ -1,15 +1,4 @@
-import {
-  Button,
-  Card,
-  Drawer,
-  FileButton,
-  Group,
-  Progress,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { Button, FileButton, Group, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import '@mantine/dropzone/styles.css'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -17,13 +6,13 @@ import { IconPhoto, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Schema } from '~/api/client'
 import { Empty } from '~/ui/Empty'
 import { Fault } from '~/ui/Fault'
 import { Page } from '~/ui/Page'
 import { told } from '~/ui/toasts'
-import { ItemDetails } from './ItemDetails'
+import { ItemDrawer } from './ItemDrawer'
 import { LibraryGrid } from './LibraryGrid'
+import { UploadList } from './UploadList'
 import { useLibrary } from './useLibrary'
 import { useUploads } from './useUploads'
 
@@ -31,11 +20,10 @@ const ACCEPTED = ['image/*', 'video/*']
 
 export function MediaPage() {
   const { t } = useTranslation('media')
-  const { q, kind } = useSearch({ from: '/app/media' })
+  const { q, kind, item } = useSearch({ from: '/app/media' })
   const navigate = useNavigate({ from: '/media' })
   const [typed, setTyped] = useState(q ?? '')
   const [search] = useDebouncedValue(typed, 250)
-  const [open, setOpen] = useState<Schema<'MediaRead-Output'> | null>(null)
   const library = useLibrary(search, kind)
   const { uploads, add, dismiss } = useUploads((item) => told(t('added', { name: item.original_name })))
 
@@ -43,6 +31,7 @@ export function MediaPage() {
     void navigate({ search: (before) => ({ ...before, q: search || undefined }), replace: true })
   }, [search, navigate])
 
+  const show = (id: string | undefined) => void navigate({ search: (before) => ({ ...before, item: id }) })
   const choose = (
     <FileButton onChange={add} accept={ACCEPTED.join(',')} multiple>
       {(props) => (
@@ -85,44 +74,16 @@ export function MediaPage() {
           }
         />
       </Group>
-      {uploads.length > 0 && (
-        <Card padding="sm">
-          <Stack gap="xs">
-            {uploads.map(({ key, name, share, error }) => (
-              <div key={key} role={error ? 'alert' : 'status'}>
-                <Group justify="space-between" wrap="nowrap">
-                  <Text size="sm" truncate>
-                    {name}
-                  </Text>
-                  {error && (
-                    <Button size="compact-xs" variant="subtle" onClick={() => dismiss(key)}>
-                      {t('common:action.close')}
-                    </Button>
-                  )}
-                </Group>
-                {error ? (
-                  <Text size="sm" c="red">
-                    {error}
-                  </Text>
-                ) : (
-                  <Progress value={share * 100} animated aria-label={name} />
-                )}
-              </div>
-            ))}
-          </Stack>
-        </Card>
-      )}
+      <UploadList uploads={uploads} onDismiss={dismiss} />
       {library.error && <Fault error={library.error} onRetry={() => void library.refetch()} />}
       {isEmpty ? (
         <Empty icon={IconPhoto} title={t(search ? 'nothing' : 'empty')} text={t('emptyHint')}>
           {choose}
         </Empty>
       ) : (
-        <LibraryGrid library={library} onItem={setOpen} />
+        <LibraryGrid library={library} onItem={({ id }) => show(id)} />
       )}
-      <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" title={open?.original_name}>
-        {open && <ItemDetails key={open.id} item={open} onGone={() => setOpen(null)} />}
-      </Drawer>
+      <ItemDrawer id={item ?? null} onClose={() => show(undefined)} />
     </Page>
   )
 }
