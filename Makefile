@@ -15,7 +15,8 @@ up: install console
 	@$(RUN) autogram up $(ARGS)
 
 test: install check console browser  ## Everything: style, types, structure, tests.
-	@$(RUN) pytest -n auto $(ARGS)
+	@$(RUN) pytest -n auto --ignore=tests/console $(ARGS)
+	@$(RUN) pytest -n auto tests/console $(ARGS)
 
 check: install
 	@$(RUN) ruff format --check .

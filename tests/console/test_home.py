@@ -40,7 +40,7 @@ def test_the_settings_keep_what_is_changed(visitor: Visitor) -> None:
     page.get_by_role("textbox", name="Name").fill("A script")
     page.get_by_role("checkbox", name="view-posts").check()
     page.get_by_role("button", name="Make key").click()
-    page.get_by_text(re.compile("^ag_")).wait_for()
+    page.get_by_role("dialog").get_by_text(re.compile("^ag_")).wait_for()
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
     page.get_by_text("A script").wait_for()
     look_at(page, "settings-keys")
