@@ -79,6 +79,7 @@ function Form({ onBegun }: { onBegun: (crawl: Crawl) => void }) {
         <SegmentedControl
           aria-label={t('session.way')}
           fullWidth
+          transitionDuration={0}
           data={[
             { value: 'web', label: t('session.web') },
             { value: 'instaloader', label: t('session.login') },

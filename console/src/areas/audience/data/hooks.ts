@@ -28,6 +28,18 @@ export async function acted(work: Promise<unknown>, message: string, undo?: () =
   }
 }
 
+/** The same for what is gone afterwards: its page is left before anything is looked up again. */
+export async function erased(work: Promise<unknown>, message: string, leave: () => Promise<void>): Promise<void> {
+  try {
+    await work
+    await leave()
+    told(message)
+    await refresh()
+  } catch (problem) {
+    failed(problem)
+  }
+}
+
 export function useProfiles() {
   return query.useInfiniteQuery(
     'get',

@@ -1,4 +1,5 @@
 import type { Schema } from '~/api/client'
+import type { Snapshot } from './types'
 
 export type ListName = Schema<'ListName'>
 export type Change = Schema<'Change'>
@@ -6,6 +7,18 @@ export type Ordering = Schema<'Ordering'>
 
 /** Who is in the snapshot, worked out of followers and following. */
 export const DERIVED = ['not_following_back', 'fans', 'mutuals'] as const satisfies ListName[]
+
+/** Whether the snapshot can tell who is on the list: what is worked out needs both lists, and whole. */
+export function isKnown(snapshot: Snapshot, name: ListName): boolean {
+  const read = (wanted: string) => snapshot.lists.find(({ kind }) => kind === wanted)
+  return isDerived(name)
+    ? Boolean(read('followers')?.is_complete && read('following')?.is_complete)
+    : read(name) !== undefined
+}
+
+export function isDerived(name: ListName): boolean {
+  return DERIVED.some((one) => one === name)
+}
 
 export const LISTS = [
   ...DERIVED,

@@ -17,6 +17,7 @@ export function FollowerChart({ snapshots }: { snapshots: Snapshot[] }) {
   const { t } = useTranslation('audience')
   const [kind, setKind] = useState<'followers' | 'following'>('followers')
   const points = series(snapshots)
+  if (points.length < 2) return null
   const hasGap = points.some((point) => point[kind] === null)
   const span = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)
   const tick = (at: number) => dayjs(at).format(span < SHORT_MS ? 'HH:mm' : 'D MMM')
@@ -28,6 +29,7 @@ export function FollowerChart({ snapshots }: { snapshots: Snapshot[] }) {
         </Title>
         <SegmentedControl
           size="xs"
+          transitionDuration={0}
           aria-label={t('compare.of')}
           value={kind}
           data={KINDS.map((value) => ({ value, label: t(`list.${value}`) }))}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
 import { counted } from '~/ui/numbers'
 import { When } from '~/ui/When'
-import type { ListName } from '../data/names'
+import { isKnown, type ListName } from '../data/names'
 import type { Snapshot } from '../data/types'
 import { Completeness } from '../shared/Completeness'
 
@@ -38,7 +38,7 @@ function Figure({ snapshot, name }: { snapshot: Snapshot; name: ListName }) {
     'get',
     '/api/v1/audience/snapshots/{snapshot_id}/lists/{name}',
     { params: { path: { snapshot_id: snapshot.id, name }, query: { limit: 1 } } },
-    { retry: false },
+    { enabled: isKnown(snapshot, name), retry: false },
   )
   return (
     <div>

@@ -53,7 +53,7 @@ export function ProfilePage() {
       {newest ? (
         <>
           <Headline snapshot={newest} />
-          {snapshots.length > 1 && <FollowerChart snapshots={snapshots} />}
+          <FollowerChart snapshots={snapshots} />
         </>
       ) : (
         <Empty icon={IconStack2} title={t('profile.noSnapshot')} text={t('profile.noSnapshotText')} />

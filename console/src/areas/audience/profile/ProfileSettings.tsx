@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '~/api/client'
 import { useAccounts } from '~/app/me'
 import { confirmed } from '~/ui/confirm'
-import { acted } from '../data/hooks'
+import { acted, erased } from '../data/hooks'
 import type { Profile } from '../data/types'
 import { StoredSession } from './StoredSession'
 
@@ -95,7 +95,7 @@ function Forget({ profile }: { profile: Profile }) {
   async function forget() {
     if (!(await confirmed(t('settings.delete'), t('settings.deleteText', profile), t('common:action.delete')))) return
     const gone = api.DELETE(PATH, { params: { path: { profile_id: profile.id } } })
-    if (await acted(gone, t('settings.deleted', profile))) void navigate({ to: '/audience' })
+    await erased(gone, t('settings.deleted', profile), () => navigate({ to: '/audience' }))
   }
 
   return (

@@ -8,7 +8,7 @@ import { useMay } from '~/app/me'
 import { confirmed } from '~/ui/confirm'
 import { counted } from '~/ui/numbers'
 import { exactly } from '~/ui/When'
-import { acted } from '../data/hooks'
+import { erased } from '../data/hooks'
 import type { Snapshot } from '../data/types'
 
 interface SnapshotsProps {
@@ -82,10 +82,14 @@ function SnapshotLine({ snapshot }: { snapshot: Snapshot }) {
   )
 }
 
-/** Asks, and forgets the snapshot. True if it is gone. */
-export async function deleteSnapshot(t: TFunction<'audience'>, { id, taken_at }: Snapshot): Promise<boolean> {
+/** Asks, and forgets the snapshot; its own page is left then. */
+export async function deleteSnapshot(
+  t: TFunction<'audience'>,
+  { id, taken_at }: Snapshot,
+  leave: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const text = t('snapshot.deleteText', { at: exactly(taken_at) })
-  if (!(await confirmed(t('snapshot.delete'), text, t('common:action.delete')))) return false
+  if (!(await confirmed(t('snapshot.delete'), text, t('common:action.delete')))) return
   const params = { path: { snapshot_id: id } }
-  return acted(api.DELETE('/api/v1/audience/snapshots/{snapshot_id}', { params }), t('snapshot.deleted'))
+  await erased(api.DELETE('/api/v1/audience/snapshots/{snapshot_id}', { params }), t('snapshot.deleted'), leave)
 }

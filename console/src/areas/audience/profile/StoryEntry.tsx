@@ -27,7 +27,8 @@ interface StoryEntryProps {
 /** One snapshot of the story: its lanes, or why nothing can be said. */
 export function StoryEntry({ snapshot, isOpen, onPerson }: StoryEntryProps) {
   const { t } = useTranslation('audience')
-  const [open, setOpen] = useState(isOpen)
+  const [isOpened, setOpened] = useState(false)
+  const open = isOpen || isOpened
   const change = snapshot.changes.find(({ kind }) => kind === 'followers')
   const broken = snapshot.lists.find(({ kind, is_complete }) => kind === 'followers' && !is_complete)
   const lanes = change
@@ -53,7 +54,7 @@ export function StoryEntry({ snapshot, isOpen, onPerson }: StoryEntryProps) {
           {t(`source.${snapshot.source}`)}
         </Text>
         {change && change.gained + change.lost + change.renamed > 0 && !open && (
-          <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
+          <Button size="compact-xs" variant="subtle" onClick={() => setOpened(true)}>
             {t('story.names')}
           </Button>
         )}

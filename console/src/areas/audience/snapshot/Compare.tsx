@@ -38,7 +38,9 @@ interface CompareProps {
 export function Compare({ snapshot, since, of, change, onChange }: CompareProps) {
   const { t } = useTranslation('audience')
   const { snapshots } = useSnapshots(snapshot.profile_id)
-  const older = snapshots?.filter(({ taken_at }) => Date.parse(taken_at) < Date.parse(snapshot.taken_at)) ?? []
+  const place = snapshots?.findIndex(({ id }) => id === snapshot.id) ?? -1
+  // Newest first; two files of one day have the same moment.
+  const older = place < 0 ? [] : (snapshots?.slice(place + 1) ?? [])
   const { data, error } = query.useQuery(
     'get',
     '/api/v1/audience/snapshots/{snapshot_id}/changes',
@@ -55,6 +57,7 @@ export function Compare({ snapshot, since, of, change, onChange }: CompareProps)
         <Group gap="xs">
           <SegmentedControl
             size="xs"
+            transitionDuration={0}
             aria-label={t('compare.of')}
             value={of}
             data={[

@@ -2,7 +2,7 @@ import { NavLink, ScrollArea, Select, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { query } from '~/api/client'
 import { counted } from '~/ui/numbers'
-import { DERIVED, LISTS, type ListName } from '../data/names'
+import { isDerived, isKnown, LISTS, type ListName } from '../data/names'
 import type { Snapshot } from '../data/types'
 
 interface ListNavProps {
@@ -14,7 +14,7 @@ interface ListNavProps {
 /** The lists that a snapshot has: beside it with their lengths, on a phone to choose from. */
 export function ListNav({ snapshot, list, onList }: ListNavProps) {
   const { t } = useTranslation('audience')
-  const names = LISTS.filter((name) => isDerived(name) || snapshot.lists.some(({ kind }) => kind === name))
+  const names = LISTS.filter((name) => isDerived(name) || isKnown(snapshot, name))
   return (
     <>
       <Select
@@ -47,17 +47,13 @@ export function ListNav({ snapshot, list, onList }: ListNavProps) {
   )
 }
 
-function isDerived(name: ListName): boolean {
-  return DERIVED.some((one) => one === name)
-}
-
 function Length({ snapshot, name }: { snapshot: Snapshot; name: ListName }) {
   const read = snapshot.lists.find(({ kind }) => kind === name)
   const { data } = query.useQuery(
     'get',
     '/api/v1/audience/snapshots/{snapshot_id}/lists/{name}',
     { params: { path: { snapshot_id: snapshot.id, name }, query: { limit: 1 } } },
-    { enabled: !read, retry: false },
+    { enabled: !read && isKnown(snapshot, name), retry: false },
   )
   return (
     <Text span size="sm" className="tabular">

@@ -45,9 +45,8 @@ export function SnapshotPage() {
   const label = t(list ? `list.${list}` : `change.${change}`)
   const show = (wish: object) =>
     void navigate({ search: (now: object) => present({ ...now, ...wish }) as never, resetScroll: false, replace: true })
-  const forget = async () => {
-    if (await deleteSnapshot(t, snapshot)) void navigate({ to: '/audience/$profileId', params: { profileId } })
-  }
+  const forget = () =>
+    deleteSnapshot(t, snapshot, () => navigate({ to: '/audience/$profileId', params: { profileId } }))
 
   return (
     <Page

@@ -7,8 +7,7 @@ export function isStory({ kind }: SandboxMedia): boolean {
 }
 
 export function isVideo(media: SandboxMedia): boolean {
-  // A made-up past has pictures where its reels would be.
-  return ['video', 'reel', 'story_video'].includes(media.kind) && !media.media_url?.endsWith('.jpg')
+  return ['video', 'reel', 'story_video'].includes(media.kind)
 }
 
 /** The stories that are still there at `now`, by the sandbox's clock. */

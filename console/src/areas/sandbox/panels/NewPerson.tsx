@@ -40,7 +40,7 @@ export function NewPerson() {
         {people.slice(-SHOWN).map((person) => (
           <UnstyledButton
             key={person.username}
-            aria-label={t('world.hold', { person: person.username })}
+            title={t('world.hold', { person: person.username })}
             onClick={() => show({ as: person.username, screen: 'profile', media: undefined })}
           >
             <Group

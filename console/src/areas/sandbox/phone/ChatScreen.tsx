@@ -20,7 +20,9 @@ export function ChatScreen() {
   const last = messages.at(-1)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new message comes into view
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [last?.mid])
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
+  }, [last?.mid])
 
   const act = (more: object) => perform('POST', 'acts', { account: account.username, person, ...more })
 

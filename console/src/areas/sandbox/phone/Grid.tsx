@@ -14,7 +14,6 @@ const AT_FIRST = 30
 export function Grid({ posts }: { posts: SandboxMedia[] }) {
   const { t } = useTranslation('sandbox')
   const [shown, setShown] = useState(AT_FIRST)
-  const base = useContext(SandboxAddress)
   const show = useShow()
   return (
     <>
@@ -26,7 +25,7 @@ export function Grid({ posts }: { posts: SandboxMedia[] }) {
               aria-label={t('phone.openPost', { caption: post.parameters.caption?.slice(0, 60) || post.id })}
               onClick={() => show({ screen: 'post', media: post.id })}
             >
-              <img src={pictureOf(base, post)} alt="" loading="lazy" />
+              <Small post={post} />
               {isVideo(post) && <IconMovie className={classes.mark} size={16} aria-hidden />}
               {post.kind === 'carousel' && <IconStack2 className={classes.mark} size={16} aria-hidden />}
             </UnstyledButton>
@@ -40,4 +39,12 @@ export function Grid({ posts }: { posts: SandboxMedia[] }) {
       )}
     </>
   )
+}
+
+/** The post's picture; of a reel that has none its first moment. */
+function Small({ post }: { post: SandboxMedia }) {
+  const base = useContext(SandboxAddress)
+  const picture = pictureOf(base, post)
+  if (picture || !isVideo(post)) return <img src={picture} alt="" loading="lazy" />
+  return <video src={post.media_url} preload="metadata" muted playsInline tabIndex={-1} aria-hidden />
 }
