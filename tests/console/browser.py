@@ -112,6 +112,10 @@ def look_at(page: Page, what: str, folder: Path | None = None) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            # The page follows with an event of its own; axe must not look while it does.
+            page.wait_for_function(
+                "(scheme) => document.documentElement.dataset.mantineColorScheme === scheme", arg=scheme
+            )
             page.wait_for_timeout(50)
             settled(page)
             assert overflow(page) <= 0, f"{what} is {overflow(page)} px too wide on a {device}"

@@ -30,7 +30,7 @@ export function FigureCards({ overview }: { overview: Schema<'Overview'> }) {
           <Text fz={24} fw={700} className="tabular">
             {compact(followers.value)}
           </Text>
-          <Change trend={overview.growth_trends.followers_count} />
+          <Change trend={overview.growth_trends.account_followers_count} />
         </Card>
       )}
       {SHOWN.map((name) => {
@@ -44,7 +44,9 @@ export function FigureCards({ overview }: { overview: Schema<'Overview'> }) {
             <Text fz={24} fw={700} className="tabular">
               {name === 'engagement_rate' ? percent(figure.value) : compact(figure.value)}
             </Text>
-            <Change trend={overview.growth_trends[name]} isRate={name === 'engagement_rate'} />
+            {overview.growth_trends[name] && (
+              <Change trend={overview.growth_trends[name]} isRate={name === 'engagement_rate'} />
+            )}
             <Text size="xs" c="dimmed">
               {t('overview.known', { known: figure.known_posts, all: figure.posts })}
               {figure.taken_at && (

@@ -36,6 +36,7 @@ export function Followers({ accountId, period, zone }: { accountId: string; peri
         data={days}
         dataKey="date"
         type="stacked"
+        barChartProps={{ stackOffset: 'sign' }}
         withLegend
         series={[
           { name: 'gained', label: t('overview.gained'), color: 'teal.6' },

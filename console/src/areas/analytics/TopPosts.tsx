@@ -14,7 +14,7 @@ export function TopPosts({ posts }: { posts: Schema<'PostRow'>[] }) {
       <Title order={2} size="h3" mb="sm">
         {t('overview.top')}
       </Title>
-      <ScrollArea type="auto">
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
         <Table miw={620}>
           <Table.Thead>
             <Table.Tr>

@@ -124,7 +124,7 @@ function Plan({ campaignId }: { campaignId: string }) {
       {places.length === 0 ? (
         <Text c="dimmed">{t('noPlan')}</Text>
       ) : (
-        <ScrollArea type="auto">
+        <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
           <Table miw={520}>
             <Table.Tbody>
               {places.map((place) => (

@@ -35,7 +35,7 @@ export function Figures() {
         <Figure
           label={t('figures.followers')}
           value={compact(account.followers_count?.value)}
-          trend={trends.followers_count}
+          trend={trends.account_followers_count}
         />
         <Figure label={t('figures.reach')} value={compact(content.reach?.value)} trend={trends.reach} />
         <Figure

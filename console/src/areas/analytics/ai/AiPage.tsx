@@ -107,7 +107,7 @@ function Uses() {
       </Title>
       {data?.items.length === 0 && <Text c="dimmed">{t('ai.noUses')}</Text>}
       {data && data.items.length > 0 && (
-        <ScrollArea type="auto">
+        <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
           <Table miw={640}>
             <Table.Thead>
               <Table.Tr>
